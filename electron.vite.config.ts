@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const source = resolve(import.meta.dirname, 'src');
+
+/**
+ * One entry per process and per window. Workers are entries of their own so that the desktop host
+ * finds them beside electron.js (src/main/worker-urls.ts).
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          electron: resolve(source, 'main/electron.ts'),
+          'bank-worker': resolve(source, 'bank/bank-worker.ts'),
+          'terminal-worker': resolve(source, 'terminal/terminal-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload must be one CommonJS file without imports.
+      isolatedEntries: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          'control-room': resolve(source, 'preload/control-room.ts'),
+          phone: resolve(source, 'preload/phone.ts'),
+          pos: resolve(source, 'preload/pos.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(source, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: resolve(import.meta.dirname, 'out/renderer'),
+      emptyOutDir: true,
+      rollupOptions: {
+        input: {
+          'control-room': resolve(source, 'renderer/control-room/index.html'),
+          phone: resolve(source, 'renderer/phone/index.html'),
+          pos: resolve(source, 'renderer/pos/index.html'),
+        },
+      },
+    },
+    worker: { format: 'es' },
+  },
+});
