@@ -1,0 +1,48 @@
+/**
+ * Identifier formats. Transaction ids are 35 characters as measured on real UPI ids (NPCI T02:
+ * at most 35); RRN is `YDDDSSSSSSSS` (last digit of the year, day of the year, 8-digit STAN).
+ */
+
+export const TXN_ID_PATTERN = /^[A-Za-z0-9]{35}$/;
+export const RRN_PATTERN = /^[0-9]{12}$/;
+export const UID_PATTERN = /^U[0-9]{9}$/;
+export const MMID_PATTERN = /^[1-9][0-9]{6}$/;
+export const MID_PATTERN = /^M[0-9]{9}$/;
+/** Crockford base32 without I, L, O, U, so that it can be read aloud and typed. */
+export const VMID_PATTERN = /^VM[0-9A-HJKMNP-TV-Z]{8}$/;
+export const DEVICE_ID_PATTERN = /^[a-z0-9-]{8,64}$/;
+/** A merchant reference (`tr`), at most 35 characters that every app accepts. */
+export const REFERENCE_PATTERN = /^[A-Za-z0-9_-]{0,35}$/;
+
+const TXN_PREFIX = 'SIM';
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Ledger accounts that belong to the bank itself. */
+export const EQUITY_ACCOUNT = 'EQUITY';
+export const SUSPENSE_ACCOUNT = 'SUSPENSE';
+
+/** @param random 16 bytes from a cryptographic source. */
+export const txnIdFrom = (random: Uint8Array): string =>
+  TXN_PREFIX + Array.from(random.subarray(0, 16), (b) => b.toString(16).padStart(2, '0')).join('');
+
+/** @param random at least 8 bytes from a cryptographic source. */
+export const vmidFrom = (random: Uint8Array): string =>
+  `VM${Array.from(random.subarray(0, 8), (byte) => CROCKFORD[byte & 31]).join('')}`;
+
+/** @param random at least 4 bytes; 7 digits, the first not zero. */
+export function mmidFrom(random: Uint8Array): string {
+  const view = new DataView(random.buffer, random.byteOffset, random.byteLength);
+  return String(1_000_000 + (view.getUint32(0) % 9_000_000));
+}
+
+export const uidFrom = (sequence: number): string => `U${String(sequence).padStart(9, '0')}`;
+export const midFrom = (sequence: number): string => `M${String(sequence).padStart(9, '0')}`;
+
+/** @param stan system trace audit number, taken modulo 10^8. @param timeMs bank clock, Unix ms. */
+export function rrnFrom(timeMs: number, stan: number): string {
+  const date = new Date(timeMs);
+  const yearStart = Date.UTC(date.getUTCFullYear(), 0, 1);
+  const dayOfYear = Math.floor((timeMs - yearStart) / 86_400_000) + 1;
+  const year = date.getUTCFullYear() % 10;
+  return `${year}${String(dayOfYear).padStart(3, '0')}${String(stan % 100_000_000).padStart(8, '0')}`;
+}

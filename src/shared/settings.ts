@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Bank settings that can change while it runs; NPCI-like defaults (reference: upi.md section 5). */
+const paise = z.number().int().min(0).max(1_000_000_000_000);
+
+export const bankSettingsSchema = z.strictObject({
+  /** Most that one payment may move; Z8 above it. */
+  perTransactionPaise: paise.default(10_000_000),
+  /** Most that a payer may send in a day; ZU above it. */
+  perDayPaise: paise.default(10_000_000),
+  /** Payments a payer may make in a day; Z7 above it. */
+  perDayCount: z.number().int().min(1).max(100_000).default(20),
+  /** New device: first payment and sum in the first hours; FL and FP above it. */
+  coolingPaise: paise.default(500_000),
+  coolingHours: z.number().int().min(0).max(720).default(24),
+  pinTriesMax: z.number().int().min(1).max(10).default(3),
+  pinLockHours: z.number().int().min(1).max(720).default(24),
+  orderExpirySeconds: z.number().int().min(15).max(86_400).default(300),
+  /** A failed try closes the order (PhonePe style) instead of leaving it open (Setu style). */
+  isOrderOneShot: z.boolean().default(false),
+  openingBalanceMaxPaise: paise.default(1_000_000_000),
+  isMerchantCollectAllowed: z.boolean().default(false),
+});
+
+export type BankSettings = z.infer<typeof bankSettingsSchema>;
+export const defaultBankSettings = (): BankSettings => bankSettingsSchema.parse({});
