@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bankSettingsSchema } from '../settings.ts';
 import * as field from './fields.ts';
 import type { MethodTable } from './json-rpc.ts';
-import { paymentRow } from './payments.ts';
+import { chargeOrder, paymentRow } from './payments.ts';
 
 export const accountRow = z.object({
   id: z.string(),
@@ -184,5 +184,13 @@ export const adminEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('trace'), step: traceStep }),
   z.object({ kind: z.literal('sms'), mobile: z.string(), text: z.string(), code: z.string() }),
   z.object({ kind: z.literal('health'), health: bankHealth }),
+  /** A POS charge was made or changed state. */
+  z.object({ kind: z.literal('order'), order: chargeOrder }),
+  /** How far a running `admin.verify` has come; at most a few a second. */
+  z.object({
+    kind: z.literal('verify'),
+    checkedLeaves: z.number().int(),
+    leaves: z.number().int(),
+  }),
 ]);
 export type AdminEvent = z.infer<typeof adminEvent>;
