@@ -1,0 +1,56 @@
+import type { Frame } from './frame-source.ts';
+
+/** A video that plays a stream: what cameras and screen captures have in common. */
+export interface VideoFrames {
+  readonly video: HTMLVideoElement;
+  /** Plays the stream; resolves with the first picture. */
+  play(stream: MediaStream): Promise<void>;
+  next(): Promise<Frame | undefined>;
+  stop(): void;
+}
+
+/** Safari stops videos that are not muted, inline and displayed. */
+function quietVideo(): HTMLVideoElement {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  return video;
+}
+
+export function createVideoFrames(): VideoFrames {
+  const video = quietVideo();
+  let isStopped = false;
+  let endWait: (() => void) | undefined;
+
+  /** Resolves with the video's next picture, or when stopped. */
+  const nextPicture = (): Promise<void> =>
+    new Promise((resolve) => {
+      const handle = video.requestVideoFrameCallback(() => resolve());
+      endWait = () => {
+        video.cancelVideoFrameCallback(handle);
+        resolve();
+      };
+    });
+
+  return {
+    video,
+    async play(stream) {
+      video.srcObject = stream;
+      const first = nextPicture();
+      await video.play();
+      await first;
+    },
+    async next() {
+      await nextPicture();
+      if (isStopped || video.videoWidth === 0) return undefined;
+      return { kind: 'picture', bitmap: await createImageBitmap(video) };
+    },
+    stop() {
+      isStopped = true;
+      endWait?.();
+      const stream = video.srcObject;
+      video.srcObject = null;
+      if (stream instanceof MediaStream) for (const track of stream.getTracks()) track.stop();
+    },
+  };
+}
