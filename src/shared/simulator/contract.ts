@@ -179,6 +179,8 @@ export interface ApiProblem {
     | 'port-in-use'
     | 'already-registered'
     | 'bank-unreachable'
+    /** The hosting process has stopped or does not answer; only made on the window's side. */
+    | 'host-unreachable'
     | 'limit'
     | 'observing'
     | 'refused'

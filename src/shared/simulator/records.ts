@@ -25,6 +25,8 @@ export const phoneDevice = z.object({
   uid: z.string(),
   vpa: z.string(),
   isDemo: z.boolean(),
+  /** The demo user's PIN, kept so that a learner can look it up; nobody else's is. */
+  demoPin: z.string().optional(),
 });
 export const posDevice = z.object({
   ...deviceBase,
