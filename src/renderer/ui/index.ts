@@ -1,0 +1,51 @@
+/** The shared UI kit. Windows import from here only; see README.md. Styles come first. */
+import './styles/index.css';
+
+export * from './controls/Button.tsx';
+export * from './controls/CopyButton.tsx';
+export * from './controls/IconButton.tsx';
+export * from './controls/NumberField.tsx';
+export * from './controls/PasswordField.tsx';
+export * from './controls/PreferenceSwitches.tsx';
+export * from './controls/Segments.tsx';
+export * from './controls/Select.tsx';
+export * from './controls/Slider.tsx';
+export * from './controls/Switch.tsx';
+export * from './controls/TextField.tsx';
+export { classNames } from './core/class-names.ts';
+export { type Announce, useAnnounce } from './core/LiveRegions.tsx';
+export type { Tone } from './core/tone.ts';
+export { useMediaQuery, useReducedMotion } from './core/use-media-query.ts';
+export { VisuallyHidden } from './core/VisuallyHidden.tsx';
+export * from './data/Fact.tsx';
+export * from './data/Figure.tsx';
+export * from './data/format-money.ts';
+export * from './data/Money.tsx';
+export * from './data/Sparkline.tsx';
+export * from './data/Table.tsx';
+export * from './data/Tag.tsx';
+export * from './feedback/Countdown.tsx';
+export * from './feedback/CrashScreen.tsx';
+export * from './feedback/EmptyState.tsx';
+export * from './feedback/Notice.tsx';
+export * from './feedback/Progress.tsx';
+export * from './feedback/Spinner.tsx';
+export { ToastOutlet, type ToastValue, useToast } from './feedback/Toasts.tsx';
+export { useLanguage, useMessages } from './i18n/LanguageProvider.tsx';
+export {
+  type Catalogue,
+  catalogueProblems,
+  defineMessages,
+  LANGUAGES,
+  type Language,
+  type Translate,
+  translator,
+} from './i18n/messages.ts';
+export * from './layout/Card.tsx';
+export * from './layout/ConfirmDialog.tsx';
+export * from './layout/Dialog.tsx';
+export * from './layout/Sheet.tsx';
+export * from './layout/Tabs.tsx';
+export { useTheme } from './theme/ThemeProvider.tsx';
+export type { ResolvedTheme, ThemeChoice } from './theme/theme-choice.ts';
+export * from './UiProvider.tsx';
