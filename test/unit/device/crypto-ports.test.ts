@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '#shared/bytes.ts';
-import { p1363FromDer } from '../../../../src/renderer/device/der-signature.ts';
-import { webCrypto } from '../../../../src/renderer/device/web-crypto.ts';
+import { p1363FromDer } from '#shared/der-signature.ts';
+import { webCrypto } from '#shared/web-crypto.ts';
 
 const hex = (text: string): Uint8Array => fromHex(text.replaceAll(' ', ''));
 
