@@ -14,53 +14,59 @@ export interface ViewSize {
 }
 
 /** What is behind the screen: a desk in shadow. */
-const DESK = [58, 52, 46] as const;
+const DESK = { red: 58, green: 52, blue: 46 } as const;
+/** A power of two. */
 const NOISE_TABLE_LENGTH = 4_096;
 
-/** Where the line of sight through a pixel meets the screen, in widths of the screen. */
-function sightLine(view: VirtualView, size: ViewSize) {
-  const turn = (view.tiltDegrees * Math.PI) / 180;
-  const slope = Math.tan(turn);
-  const stretch = Math.cos(turn);
-  return (column: number, row: number): { across: number; down: number } => {
-    const u = (column + 0.5 - size.width / 2) / size.width;
-    const v = (row + 0.5 - size.height / 2) / size.width;
-    const reach = view.distance / (1 - u * slope);
-    return { across: (reach * u) / stretch, down: reach * v };
-  };
-}
-
-/** Four-point interpolation of one channel; edges repeat. */
-function sample(picture: RgbaPicture, x: number, y: number, channel: number): number {
+/** Four-point interpolation of the picture at (x, y) into one pixel; edges repeat. */
+function copySample(
+  from: RgbaPicture,
+  x: number,
+  y: number,
+  to: Uint8ClampedArray,
+  at: number,
+): void {
+  const { data, width, height } = from;
   const left = Math.max(Math.floor(x), 0);
   const top = Math.max(Math.floor(y), 0);
-  const right = Math.min(left + 1, picture.width - 1);
-  const bottom = Math.min(top + 1, picture.height - 1);
+  const right = Math.min(left + 1, width - 1);
+  const bottom = Math.min(top + 1, height - 1);
   const shareX = Math.max(x - left, 0);
   const shareY = Math.max(y - top, 0);
-  const at = (column: number, row: number): number =>
-    picture.data[(row * picture.width + column) * 4 + channel] ?? 0;
-  const upper = at(left, top) * (1 - shareX) + at(right, top) * shareX;
-  const lower = at(left, bottom) * (1 - shareX) + at(right, bottom) * shareX;
-  return upper * (1 - shareY) + lower * shareY;
+  const topLeft = (top * width + left) * 4;
+  const topRight = (top * width + right) * 4;
+  const bottomLeft = (bottom * width + left) * 4;
+  const bottomRight = (bottom * width + right) * 4;
+  for (let channel = 0; channel < 3; channel++) {
+    const upperLeft = data[topLeft + channel] as number;
+    const lowerLeft = data[bottomLeft + channel] as number;
+    const upper = upperLeft + ((data[topRight + channel] as number) - upperLeft) * shareX;
+    const lower = lowerLeft + ((data[bottomRight + channel] as number) - lowerLeft) * shareX;
+    to[at + channel] = upper + (lower - upper) * shareY;
+  }
 }
 
+/** For every pixel: where its line of sight meets the screen, and what is there. */
 function project(scene: Scene, view: VirtualView, size: ViewSize): Uint8ClampedArray {
   const pixels = new Uint8ClampedArray(size.width * size.height * 4);
-  const line = sightLine(view, size);
+  const turn = (view.tiltDegrees * Math.PI) / 180;
+  const slope = Math.tan(turn);
   const picture = sceneLevel(scene, (view.distance * scene.width) / size.width);
-  const middleX = view.x * picture.width;
-  const middleY = view.y * picture.height;
+  const { width, height } = picture;
   let at = 0;
   for (let row = 0; row < size.height; row++) {
+    const v = (row + 0.5 - size.height / 2) / size.width;
     for (let column = 0; column < size.width; column++) {
-      const { across, down } = line(column, row);
-      const x = middleX + across * picture.width - 0.5;
-      const y = middleY + down * picture.width - 0.5;
-      const isOnScreen =
-        x >= -0.5 && y >= -0.5 && x < picture.width - 0.5 && y < picture.height - 0.5;
-      for (let channel = 0; channel < 3; channel++) {
-        pixels[at + channel] = isOnScreen ? sample(picture, x, y, channel) : (DESK[channel] ?? 0);
+      const u = (column + 0.5 - size.width / 2) / size.width;
+      const reach = view.distance / (1 - u * slope);
+      const x = view.x * width + ((reach * u) / Math.cos(turn)) * width - 0.5;
+      const y = view.y * height + reach * v * width - 0.5;
+      if (x >= -0.5 && y >= -0.5 && x < width - 0.5 && y < height - 0.5) {
+        copySample(picture, x, y, pixels, at);
+      } else {
+        pixels[at] = DESK.red;
+        pixels[at + 1] = DESK.green;
+        pixels[at + 2] = DESK.blue;
       }
       pixels[at + 3] = 255;
       at += 4;
@@ -88,7 +94,7 @@ function addNoise(
   const step = 1 + 2 * Math.floor(random() * (NOISE_TABLE_LENGTH / 2));
   let place = Math.floor(random() * NOISE_TABLE_LENGTH);
   for (let at = 0; at < pixels.length; at += 4) {
-    place = (place + step) % NOISE_TABLE_LENGTH;
+    place = (place + step) & (NOISE_TABLE_LENGTH - 1);
     // The jump per row hides the stripes that a fixed step would draw.
     if (at % 4_096 === 0) place = Math.floor(random() * NOISE_TABLE_LENGTH);
     const grain = (table[place] ?? 0) * deviation;
