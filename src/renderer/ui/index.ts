@@ -41,11 +41,27 @@ export {
   type Translate,
   translator,
 } from './i18n/messages.ts';
+export * from './keypad/AmountPad.tsx';
+export * from './keypad/amount-draft.ts';
+export * from './keypad/Keypad.tsx';
+export {
+  digitLayout,
+  eraseKey,
+  type KeypadKey,
+  type KeypadLayout,
+} from './keypad/keypad-keys.ts';
+export * from './keypad/PinPad.tsx';
+export type { PinLength } from './keypad/pin-entry.ts';
 export * from './layout/Card.tsx';
 export * from './layout/ConfirmDialog.tsx';
 export * from './layout/Dialog.tsx';
 export * from './layout/Sheet.tsx';
 export * from './layout/Tabs.tsx';
+export type { DeviceWindow } from './shells/DeviceStage.tsx';
+export { PhoneShell, type PhoneShellProps } from './shells/PhoneShell.tsx';
+export { type LedState, PosShell, type PosShellProps } from './shells/PosShell.tsx';
+export * from './shells/Receipt.tsx';
+export type { PhoneStatus } from './shells/StatusBar.tsx';
 export { useTheme } from './theme/ThemeProvider.tsx';
 export type { ResolvedTheme, ThemeChoice } from './theme/theme-choice.ts';
 export * from './UiProvider.tsx';

@@ -1,0 +1,42 @@
+export interface FitInput {
+  /** The device with its margin, in CSS pixels at scale 1. */
+  readonly width: number;
+  readonly height: number;
+  /** The window's inner size in CSS pixels. */
+  readonly innerWidth: number;
+  readonly innerHeight: number;
+  readonly outerWidth: number;
+}
+
+/** Below this a device's text can no longer be read; the window scrolls instead. */
+export const SMALLEST_FIT = 0.6;
+/** Above this a phone on a projector would only waste the wall. */
+export const LARGEST_FIT = 1.6;
+
+/** Zoom steps of Chromium above 100 %. */
+const ZOOM_STEPS = [1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5];
+const ZOOM_TOLERANCE = 0.04;
+
+/**
+ * Page zoom, told by how many times the inner width fits into the outer one (zoom shrinks CSS
+ * pixels, the window stays). Ratios that are no zoom step are borders or open developer tools.
+ */
+export function pageZoom(outerWidth: number, innerWidth: number): number {
+  const ratio = innerWidth > 0 ? outerWidth / innerWidth : 1;
+  return ZOOM_STEPS.find((step) => Math.abs(ratio - step) <= step * ZOOM_TOLERANCE) ?? 1;
+}
+
+/**
+ * How much to scale a device so that it fits its window. Zooming in is taken out of the sum:
+ * fitting to the zoomed size would undo what somebody who needs larger text asked for.
+ */
+export function fitScale(input: FitInput): number {
+  const zoom = pageZoom(input.outerWidth, input.innerWidth);
+  const across = (input.innerWidth * zoom) / input.width;
+  const down = (input.innerHeight * zoom) / input.height;
+  const fit = Math.min(across, down);
+  if (!Number.isFinite(fit) || fit <= 0) return 1;
+  // At almost full size, exact pixels look better than a perfect fit.
+  if (fit > 0.985 && fit < 1.02) return 1;
+  return Math.round(Math.min(LARGEST_FIT, Math.max(SMALLEST_FIT, fit)) * 1_000) / 1_000;
+}

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+import {
+  DEVICE_MARGIN,
+  type DeviceSize,
+  HANDLE_HEIGHT,
+} from '#shared/simulator/device-profiles.ts';
+import { fitScale } from './fit-scale.ts';
+
+const subscribe = (onChange: () => void) => {
+  window.addEventListener('resize', onChange);
+  return () => window.removeEventListener('resize', onChange);
+};
+
+/** Scale that fits the device into this window, followed as the window is resized. */
+export function useFitScale(device: DeviceSize, isFrameless: boolean): number {
+  const measure = () =>
+    fitScale({
+      width: device.width + 2 * DEVICE_MARGIN,
+      height: device.height + 2 * DEVICE_MARGIN,
+      innerWidth: window.innerWidth,
+      innerHeight: window.innerHeight - (isFrameless ? HANDLE_HEIGHT : 0),
+      outerWidth: window.outerWidth,
+    });
+  return useSyncExternalStore(subscribe, measure, () => 1);
+}
