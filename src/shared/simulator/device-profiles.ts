@@ -50,7 +50,7 @@ export const PHONE_PROFILES: Readonly<Record<PhoneProfileName, PhoneProfile>> = 
 
 /** The smart POS: room for a 380 px code, a printer above, a light strip below. */
 export const POS_PROFILE = {
-  screen: { width: 448, height: 640 },
+  screen: { width: 448, height: 660 },
   /** Case left, right and above the screen. */
   bezel: 18,
   /** Case under the screen, with the light strip. */

@@ -39,6 +39,8 @@ export const posDevice = z.object({
   isListening: z.boolean(),
   problem: z.string().optional(),
   isDemo: z.boolean(),
+  /** The demo merchant's password, for refunds and settings; nobody else's is kept. */
+  demoPassword: z.string().optional(),
 });
 export const device = z.discriminatedUnion('kind', [phoneDevice, posDevice]);
 export type PhoneDevice = z.infer<typeof phoneDevice>;
@@ -65,6 +67,8 @@ export const hostInfo = z.object({
   /** Empty for the control room. */
   deviceId: z.string(),
   dataFolder: z.string(),
+  /** What went wrong while starting and was put right, for people. */
+  notice: z.string().optional(),
   bank: z.object({
     state: z.enum(['starting', 'open', 'unreachable', 'failed']),
     port: z.number().int(),

@@ -1,0 +1,39 @@
+import { adminMethods, ledgerMethods } from '#shared/protocol/admin-methods.ts';
+import type { ForwardedCall } from '#shared/simulator/contract.ts';
+import type { SimulatorContext } from '../context.ts';
+import { type Handlers, problem } from '../handlers.ts';
+
+/** A full check of a large ledger takes minutes; everything else the usual 15 s. */
+const VERIFY_WITHIN_MS = 600_000;
+
+type BankCalls = Pick<Handlers, ForwardedCall>;
+
+/** Passes the control room's questions to the bank, which checks them again. */
+export function createBankCalls(context: SimulatorContext): BankCalls {
+  const ledger = Object.keys(ledgerMethods).map((name) => [
+    name,
+    (_window: unknown, params: unknown) =>
+      context.link.call(ledgerMethods, name as keyof typeof ledgerMethods, params as never),
+  ]);
+  const admin = Object.keys(adminMethods)
+    .filter((name) => name !== 'admin.subscribe')
+    .map((name) => [
+      name,
+      (_window: unknown, params: unknown) => {
+        if (context.link.state === 'open' && !context.link.isAdmin) {
+          throw problem(
+            'observing',
+            'This needs the admin key of the bank, which this desk does not have: it only observes.',
+          );
+        }
+        const timeoutMs = name === 'admin.verify' ? { timeoutMs: VERIFY_WITHIN_MS } : {};
+        return context.link.call(
+          adminMethods,
+          name as keyof typeof adminMethods,
+          params as never,
+          timeoutMs,
+        );
+      },
+    ]);
+  return Object.fromEntries([...ledger, ...admin]) as BankCalls;
+}

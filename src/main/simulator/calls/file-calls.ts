@@ -1,0 +1,44 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { SimulatorContext } from '../context.ts';
+import { type Handlers, problem } from '../handlers.ts';
+
+const FOLDER = 'saved';
+/** Files the folder may hold before people are asked to tidy it. */
+const FILES_MAX = 1_000;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+/** Names that Windows gives to devices, with any extension. */
+const RESERVED_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/** "code.png", "code (2).png", ...: nothing that was saved before is written over. */
+function freeName(wanted: string, existing: readonly string[]): string {
+  const taken = new Set(existing.map((name) => name.toLowerCase()));
+  const extension = extname(wanted);
+  const stem = wanted.slice(0, wanted.length - extension.length);
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? wanted : `${stem} (${count})${extension}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/** Saves what a person asked to keep, always inside the data folder's `saved/`. */
+export function createFileCalls(context: SimulatorContext): Pick<Handlers, 'files.save'> {
+  return {
+    'files.save': async (_window, { name, base64 }) => {
+      if (!BASE64.test(base64)) throw problem('invalid', 'The file is not base64.');
+      const plainName = name.replace(/[ .]+$/, '');
+      if (RESERVED_NAME.test(plainName)) {
+        throw problem('invalid', 'That name is reserved by some systems. Choose another.');
+      }
+      const folder = join(context.dataFolder, FOLDER);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const existing = await readdir(folder);
+      if (existing.length >= FILES_MAX) {
+        throw problem('limit', `The folder ${folder} holds ${FILES_MAX} files. Tidy it first.`);
+      }
+      const path = join(folder, freeName(plainName, existing));
+      await writeFile(path, Buffer.from(base64, 'base64'), { flag: 'wx' });
+      return { path };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { TextTransport } from '#shared/json-rpc-peer.ts';
+import type { AdminEvent } from '#shared/protocol/admin-methods.ts';
+import { publicMethods } from '#shared/protocol/public-methods.ts';
+import { connectFrames } from '#wire/client.ts';
+import { type BankLink, createBankLink } from './bank-link.ts';
+import type { RunningBank, RunningTerminals, WireAddress, WireTarget } from './links.ts';
+
+/** Bank (or the way to one elsewhere), terminals and the host's link: started and ended together. */
+export interface Engine {
+  readonly bankAddress: WireAddress;
+  readonly link: BankLink;
+  readonly terminals: RunningTerminals;
+  connectWire(target: WireTarget): Promise<TextTransport>;
+  /** Payments in flight are answered first. */
+  close(): Promise<void>;
+}
+
+export interface EngineParts {
+  /** Starts the bank's thread, or answers the address of the bank elsewhere. */
+  startBank(): Promise<RunningBank>;
+  startTerminals(bank: WireAddress): Promise<RunningTerminals>;
+  /** Undefined when this desk has none. */
+  readAdminKey(): string | undefined;
+  /** What terminals of this desk and of others present. */
+  readonly terminalCaPem: (bank: WireAddress) => string;
+}
+
+export interface EngineEvents {
+  onBankEvent(event: AdminEvent): void;
+  onBankFailure(reason: string): void;
+  onChange(): void;
+}
+
+const CONNECT_WITHIN_MS = 5_000;
+
+export async function startEngine(parts: EngineParts, events: EngineEvents): Promise<Engine> {
+  const bank = await parts.startBank();
+  const { address } = bank;
+  bank.onFailure(events.onBankFailure);
+  const connectBank = (): Promise<TextTransport> =>
+    connectFrames({ ...address, timeoutMs: CONNECT_WITHIN_MS });
+  const link = createBankLink({
+    connect: connectBank,
+    adminKey: parts.readAdminKey(),
+    onEvent: events.onBankEvent,
+    onChange: events.onChange,
+  });
+  const terminals = await parts.startTerminals(address).catch(async (error: unknown) => {
+    link.close();
+    await bank.close();
+    throw error;
+  });
+  terminals.onChange(events.onChange);
+  await link.settled;
+
+  const connectTerminal = async (vmid: string): Promise<TextTransport> => {
+    const { merchant } = await link.call(publicMethods, 'directory.lookup', { vmid });
+    if (!merchant) throw new Error('There is no such terminal.');
+    const { host, port } = merchant;
+    return connectFrames({
+      host,
+      port,
+      caPem: parts.terminalCaPem(address),
+      timeoutMs: CONNECT_WITHIN_MS,
+    });
+  };
+  return {
+    bankAddress: address,
+    link,
+    terminals,
+    connectWire: (target) =>
+      target.kind === 'bank' ? connectBank() : connectTerminal(target.vmid),
+    async close() {
+      // The bank answers what is in flight through its terminals, so they end after it.
+      await bank.close();
+      await terminals.close();
+      link.close();
+    },
+  };
+}
