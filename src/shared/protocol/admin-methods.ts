@@ -129,7 +129,10 @@ export const ledgerMethods = {
     }),
     result: z.object({ rows: z.array(entryRow), hasMore: z.boolean() }),
   },
-  /** One leaf with its stored bytes, hash and inclusion proof in the newest signed tree. */
+  /**
+   * One leaf with its stored bytes, hash and inclusion proof in the newest signed tree. Bytes and
+   * hashes are lower-case hex here and in `ledger.consistency`; proofs run from the leaf upwards.
+   */
   'ledger.leaf': {
     params: z.strictObject({ leaf: z.number().int().min(0) }),
     result: z.object({
