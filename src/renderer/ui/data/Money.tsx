@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { classNames } from '../core/class-names.ts';
 import { formatMoney, type Paise } from './format-money.ts';
 import './data.css';
@@ -8,9 +8,6 @@ export function Money({ paise }: { readonly paise: Paise }) {
   return <span className="ui-money">{formatMoney(paise)}</span>;
 }
 
-/** From this many characters on the figure shrinks so that a phone's screen can hold it. */
-const LONG_FIGURE = 12;
-
 export interface AmountProps {
   readonly paise: Paise;
   readonly caption?: ReactNode;
@@ -18,18 +15,14 @@ export interface AmountProps {
   readonly isCentred?: boolean | undefined;
 }
 
-/** The amount a screen is about. */
+/** The amount a screen is about. Long ones shrink into `--amount-room` (300 px by default). */
 export function Amount({ paise, caption, size = 'medium', isCentred }: AmountProps) {
   const text = formatMoney(paise);
   const [sign, figure] = text.split('₹');
   return (
     <div
-      className={classNames(
-        'ui-amount',
-        size === 'large' && 'is-large',
-        isCentred && 'is-centred',
-        text.length > LONG_FIGURE && 'is-long',
-      )}
+      className={classNames('ui-amount', size === 'large' && 'is-large', isCentred && 'is-centred')}
+      style={{ '--characters': text.length } as CSSProperties}
     >
       <span className="ui-amount-figure">
         {sign}

@@ -1,13 +1,46 @@
-import { Amount, Button, LanguageSwitch, Tag, ThemeSwitch } from '../index.ts';
+import { useSyncExternalStore } from 'react';
+import { CrashScreen, LanguageSwitch, ThemeSwitch, ToastOutlet } from '../index.ts';
+import { DevicesPage, OnePhone, OnePos } from './DevicesPage.tsx';
+import { PartsPage } from './PartsPage.tsx';
+import './gallery.css';
 
-export function Gallery() {
+const subscribe = (onChange: () => void) => {
+  window.addEventListener('hashchange', onChange);
+  return () => window.removeEventListener('hashchange', onChange);
+};
+
+const PAGES = ['parts', 'devices', 'phone', 'iphone', 'small', 'pos', 'crash'];
+
+function Bar() {
   return (
-    <main style={{ padding: 24 }}>
-      <Amount paise={2000} />
-      <Button variant="primary">Add phone</Button>
-      <Tag tone="good">00 paid</Tag>
+    <div className="gallery-bar">
+      <h1>UI kit</h1>
+      {PAGES.map((page) => (
+        <a key={page} href={`#${page}`}>
+          {page}
+        </a>
+      ))}
       <ThemeSwitch />
       <LanguageSwitch />
-    </main>
+    </div>
+  );
+}
+
+/** Everything in the kit, in every state; pages are chosen by the address's fragment. */
+export function Gallery({ now }: { readonly now: () => number }) {
+  const page = useSyncExternalStore(subscribe, () => location.hash.slice(1) || 'parts');
+  if (page === 'phone') return <OnePhone profile="android-large" now={now} />;
+  if (page === 'iphone') return <OnePhone profile="iphone" now={now} />;
+  if (page === 'small') return <OnePhone profile="android-small" now={now} />;
+  if (page === 'pos') return <OnePos now={now} />;
+  if (page === 'crash') {
+    return <CrashScreen log={'error   TypeError: made up\n  at gallery'} onReload={() => {}} />;
+  }
+  return (
+    <div className="gallery">
+      <Bar />
+      {page === 'devices' ? <DevicesPage now={now} /> : <PartsPage />}
+      <ToastOutlet />
+    </div>
   );
 }

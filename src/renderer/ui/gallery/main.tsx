@@ -8,7 +8,7 @@ if (!root) throw new Error('the gallery page has no #root');
 createRoot(root).render(
   <StrictMode>
     <UiProvider scope="gallery">
-      <Gallery />
+      <Gallery now={Date.now} />
     </UiProvider>
   </StrictMode>,
 );

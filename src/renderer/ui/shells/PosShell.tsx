@@ -24,7 +24,7 @@ export interface PosShellProps {
   /** A Receipt element while paper hangs out of the printer. */
   readonly receipt?: ReactNode;
   readonly isInline?: boolean | undefined;
-  /** The app; its container is a scrolling flex column of 448 x 640. */
+  /** The app; its container is a scrolling flex column of 448 x 660. */
   readonly children: ReactNode;
 }
 

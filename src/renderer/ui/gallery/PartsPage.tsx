@@ -1,0 +1,15 @@
+import { Card } from '../index.ts';
+import { Buttons, Charge, Fields, Sound } from './ControlParts.tsx';
+import { Facts, Messages, Rows } from './DataParts.tsx';
+
+export function PartsPage() {
+  return (
+    <div className="gallery-grid">
+      {[Buttons, Fields, Facts, Messages, Rows, Charge, Sound].map((Part) => (
+        <Card key={Part.name}>
+          <Part />
+        </Card>
+      ))}
+    </div>
+  );
+}
