@@ -140,10 +140,13 @@ export const nodeCrypto = {
     )(data, signature),
 } as const satisfies CryptoPort;
 
-/** @param seed 32 bytes from a cryptographic source: the Ed25519 private key (RFC 8032 5.1.5). */
-export function nodeDeviceSigner(seed: Uint8Array): DeviceSigner & {
+/** A device signer whose signatures come at once. */
+export interface NodeDeviceSigner extends DeviceSigner {
   sign(data: Uint8Array): Uint8Array;
-} {
+}
+
+/** @param seed 32 bytes from a cryptographic source: the Ed25519 private key (RFC 8032 5.1.5). */
+export function nodeDeviceSigner(seed: Uint8Array): NodeDeviceSigner {
   const privateKey = privateKeyFrom(ED25519_PKCS8, seed);
   return {
     publicKey: rawPublicKey(createPublicKey(privateKey)),

@@ -137,7 +137,8 @@ export const publicMethods = {
   /** Straight to the bank only: a payment that is signed and PIN-proved but not sealed again. */
   'payment.submit': {
     params: paymentSubmitParams,
-    result: z.object({ nextNonce: field.bytes16, result: paymentResult }),
+    /** No nonce when the order's session has ended: an answer told again after a restart. */
+    result: z.object({ nextNonce: field.bytes16.optional(), result: paymentResult }),
   },
   'terminal.challenge': {
     params: z.strictObject({ vmid: field.vmid }),
