@@ -1,6 +1,6 @@
 import type { DeviceSigner } from '#shared/crypto-port.ts';
+import { plain } from '#shared/web-crypto.ts';
 import type { KeyValue } from './key-value.ts';
-import { plain } from './web-crypto.ts';
 
 /**
  * The phone's device key: an Ed25519 pair whose private half WebCrypto never gives out. IndexedDB

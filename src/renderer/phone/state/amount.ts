@@ -1,4 +1,4 @@
-import { MAX_PAISE, paiseToRupees, rupeesToPaise } from '#shared/money.ts';
+import { paiseToRupees, rupeesToPaise } from '#shared/money.ts';
 
 /** What the payer may do with the amount, as the link or the shop's order says. */
 export type AmountRule =
@@ -20,14 +20,6 @@ export const firstAmountText = (rule: AmountRule): string => {
 
 /** 2000 paise as "20", 2050 as "20.50". */
 export const shortRupees = (paise: number): string => paiseToRupees(paise).replace(/\.00$/, '');
-
-/** What a person types into an amount field, kept to digits, one point and two decimals. */
-export function typedAmount(text: string): string {
-  const plain = text.replace(/[^\d.]/g, '');
-  const [whole = '', ...rest] = plain.split('.');
-  const rupees = whole.replace(/^0+(?=\d)/, '').slice(0, String(MAX_PAISE / 100).length);
-  return rest.length === 0 ? rupees : `${rupees || '0'}.${rest.join('').slice(0, 2)}`;
-}
 
 export function readAmount(
   rule: AmountRule,

@@ -1,5 +1,6 @@
+import type { PhoneFailure } from '#shared/device/outcome.ts';
 import { normaliseMobile, normaliseVpa, VPA_HANDLE, vpaUserFrom } from '#shared/vpa.ts';
-import { type PinWeakness, pinWeakness } from './pin-rules.ts';
+import type { PinWeakness } from './pin-rules.ts';
 
 /** Setting up UPI on an empty phone, one question a screen. Pure: effects come back as events. */
 export type OnboardingStep =
@@ -18,8 +19,7 @@ export type OnboardingStep =
 export type OnboardingProblem =
   | { readonly kind: 'name' | 'mobile' | 'vpa' | 'vpa-taken' | 'pins-differ' }
   | { readonly kind: 'weak-pin'; readonly weakness: PinWeakness }
-  /** A sentence of the bank or the host, shown as it is. */
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly failure: PhoneFailure };
 
 /** Accounts that the simulated bank offers for a new number. */
 export const OFFERED_ACCOUNTS = [
@@ -36,8 +36,6 @@ export interface OnboardingState {
   readonly account: OfferedAccountId;
   readonly vpaUser: string;
   readonly pinLength: 4 | 6;
-  /** First entry, held only until the account is registered. */
-  readonly pin: string;
   /** Where the bank said it sent its SMS. */
   readonly sentToLastDigits: string;
   readonly problem: OnboardingProblem | undefined;
@@ -53,8 +51,10 @@ export type OnboardingEvent =
   | { readonly type: 'vpa-chosen'; readonly vpaUser: string }
   | { readonly type: 'vpa-taken' }
   | { readonly type: 'pin-length'; readonly pinLength: 4 | 6 }
-  | { readonly type: 'pin-entered'; readonly pin: string }
-  | { readonly type: 'refused'; readonly message: string };
+  /** The PIN itself never gets here: whoever holds it says what is wrong with it. */
+  | { readonly type: 'pin-entered'; readonly weakness: PinWeakness | undefined }
+  | { readonly type: 'pin-repeated'; readonly isSame: boolean }
+  | { readonly type: 'refused'; readonly failure: PhoneFailure };
 
 export const firstOnboarding = (mobile: string): OnboardingState => ({
   step: 'welcome',
@@ -63,7 +63,6 @@ export const firstOnboarding = (mobile: string): OnboardingState => ({
   account: 'savings',
   vpaUser: '',
   pinLength: 4,
-  pin: '',
   sentToLastDigits: '',
   problem: undefined,
 });
@@ -103,17 +102,14 @@ function chooseSim(
   return { ...filled, step: 'binding', vpaUser: vpaUserFrom(name) };
 }
 
-function enterPin(state: OnboardingState, pin: string): OnboardingState {
-  if (state.step === 'pin-again') {
-    return pin === state.pin
-      ? { ...state, step: 'registering' }
-      : withProblem({ ...state, pin: '' }, { kind: 'pins-differ' }, 'pin');
-  }
-  const weakness = pinWeakness(pin, state.mobile);
+function enterPin(state: OnboardingState, weakness: PinWeakness | undefined): OnboardingState {
   return weakness
     ? withProblem(state, { kind: 'weak-pin', weakness })
-    : { ...state, pin, step: 'pin-again' };
+    : { ...state, step: 'pin-again' };
 }
+
+const repeatPin = (state: OnboardingState, isSame: boolean): OnboardingState =>
+  isSame ? { ...state, step: 'registering' } : withProblem(state, { kind: 'pins-differ' }, 'pin');
 
 /** Events that do not fit the step (a late answer after Back) change nothing. */
 export function onboarding(state: OnboardingState, event: OnboardingEvent): OnboardingState {
@@ -123,7 +119,7 @@ export function onboarding(state: OnboardingState, event: OnboardingEvent): Onbo
       return state.step === 'welcome' ? { ...clean, step: 'sim' } : state;
     case 'back': {
       const step = BACK[state.step];
-      return step ? { ...clean, step, pin: '' } : state;
+      return step ? { ...clean, step } : state;
     }
     case 'sim-chosen':
       return state.step === 'sim' ? chooseSim(clean, event) : state;
@@ -142,20 +138,22 @@ export function onboarding(state: OnboardingState, event: OnboardingEvent): Onbo
       const vpaUser = normaliseVpa(event.vpaUser);
       const filled = { ...clean, vpaUser };
       return VPA_USER.test(vpaUser)
-        ? { ...filled, step: 'pin', pin: '' }
+        ? { ...filled, step: 'pin' }
         : withProblem(filled, { kind: 'vpa' });
     }
     case 'vpa-taken':
-      return state.step === 'pin' ? withProblem(clean, { kind: 'vpa-taken' }, 'upi-id') : state;
-    case 'pin-length':
-      return state.step === 'pin' ? { ...clean, pinLength: event.pinLength, pin: '' } : state;
-    case 'pin-entered':
       return state.step === 'pin' || state.step === 'pin-again'
-        ? enterPin(clean, event.pin)
+        ? withProblem(clean, { kind: 'vpa-taken' }, 'upi-id')
         : state;
+    case 'pin-length':
+      return state.step === 'pin' ? { ...clean, pinLength: event.pinLength } : state;
+    case 'pin-entered':
+      return state.step === 'pin' ? enterPin(clean, event.weakness) : state;
+    case 'pin-repeated':
+      return state.step === 'pin-again' ? repeatPin(clean, event.isSame) : state;
     case 'refused': {
       const step = AFTER_REFUSAL[state.step] ?? state.step;
-      return withProblem({ ...clean, pin: '' }, { kind: 'refused', message: event.message }, step);
+      return withProblem(clean, { kind: 'refused', failure: event.failure }, step);
     }
   }
 }

@@ -3,7 +3,6 @@ import {
   type AmountRule,
   firstAmountText,
   readAmount,
-  typedAmount,
 } from '../../../../src/renderer/phone/state/amount.ts';
 
 const free: AmountRule = { kind: 'free' };
@@ -38,19 +37,6 @@ describe('what can be paid', () => {
   ] as const)('%o with "%s": %s', (rule, text, problem) => {
     expect(readAmount(rule, text)).toEqual({ problem });
   });
-});
-
-test.each([
-  ['1,250.50', '1250.50'],
-  ['₹ 20', '20'],
-  ['007', '7'],
-  ['.5', '0.5'],
-  ['1.2.3', '1.23'],
-  ['1.239', '1.23'],
-  ['abc', ''],
-  ['0', '0'],
-])('typing "%s" shows "%s"', (typed, shown) => {
-  expect(typedAmount(typed)).toBe(shown);
 });
 
 test('the field starts with what the link says', () => {

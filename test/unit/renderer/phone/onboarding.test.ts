@@ -9,6 +9,7 @@ import {
 } from '../../../../src/renderer/phone/state/onboarding.ts';
 
 const MOBILE = '9876501234';
+const failure = { kind: 'refused', detail: 'This UPI ID is taken.' } as const;
 const play = (events: readonly OnboardingEvent[], from = firstOnboarding(MOBILE)) =>
   events.reduce(onboarding, from);
 
@@ -28,14 +29,13 @@ const untilPin: readonly OnboardingEvent[] = [
 test('a new number: SIM, account, UPI ID, PIN twice, registration', () => {
   const state = play([
     ...untilPin,
-    { type: 'pin-entered', pin: '4826' },
-    { type: 'pin-entered', pin: '4826' },
+    { type: 'pin-entered', weakness: undefined },
+    { type: 'pin-repeated', isSame: true },
   ]);
   expect(state).toMatchObject({
     step: 'registering',
     name: 'Asha Rao',
     mobile: MOBILE,
-    pin: '4826',
   });
   expect(vpaOf(state)).toBe('asha.rao@upisim');
   expect(openingBalanceOf(state)).toBe('5000000');
@@ -73,35 +73,33 @@ describe('wrong answers keep the step and say why', () => {
   });
 
   test('a weak PIN is refused with the reason, a second one that differs starts over', () => {
-    const weak = play([...untilPin, { type: 'pin-entered', pin: '1234' }]);
+    const weak = play([...untilPin, { type: 'pin-entered', weakness: 'sequence' }]);
     expect(weak).toMatchObject({
       step: 'pin',
-      pin: '',
       problem: { kind: 'weak-pin', weakness: 'sequence' },
     });
     const differs = play(
       [
-        { type: 'pin-entered', pin: '4826' },
-        { type: 'pin-entered', pin: '4827' },
+        { type: 'pin-entered', weakness: undefined },
+        { type: 'pin-repeated', isSame: false },
       ],
       weak,
     );
-    expect(differs).toMatchObject({ step: 'pin', pin: '', problem: { kind: 'pins-differ' } });
+    expect(differs).toMatchObject({ step: 'pin', problem: { kind: 'pins-differ' } });
   });
 
-  test('a refusal of the bank leads to the step that can change it and forgets the PIN', () => {
+  test('a refusal of the bank leads to the step that can change it', () => {
     const registering = play([
       ...untilPin,
-      { type: 'pin-entered', pin: '4826' },
-      { type: 'pin-entered', pin: '4826' },
-      { type: 'refused', message: 'This UPI ID is taken.' },
+      { type: 'pin-entered', weakness: undefined },
+      { type: 'pin-repeated', isSame: true },
+      { type: 'refused', failure },
     ]);
     expect(registering).toMatchObject({
       step: 'upi-id',
-      pin: '',
-      problem: { kind: 'refused', message: 'This UPI ID is taken.' },
+      problem: { kind: 'refused', failure },
     });
-    const bound = play([{ type: 'begin' }, named, { type: 'refused', message: 'No.' }]);
+    const bound = play([{ type: 'begin' }, named, { type: 'refused', failure }]);
     expect(bound.step).toBe('sim');
   });
 });
@@ -111,19 +109,19 @@ test('late answers change nothing', () => {
   const late: readonly OnboardingEvent[] = [
     { type: 'number-is-new' },
     { type: 'vpa-taken' },
-    { type: 'pin-entered', pin: '4826' },
+    { type: 'pin-entered', weakness: undefined },
+    { type: 'pin-repeated', isSame: true },
     { type: 'back' },
   ];
   for (const event of late) expect(onboarding(start, event)).toBe(start);
 });
 
-test('back walks the whole way and drops the PIN', () => {
-  let state: OnboardingState = play([...untilPin, { type: 'pin-entered', pin: '4826' }]);
+test('back walks the whole way', () => {
+  let state: OnboardingState = play([...untilPin, { type: 'pin-entered', weakness: undefined }]);
   const steps: string[] = [];
   while (state.step !== 'welcome') {
     state = onboarding(state, { type: 'back' });
     steps.push(state.step);
-    expect(state.pin).toBe('');
   }
   expect(steps).toEqual(['pin', 'upi-id', 'account', 'sim', 'welcome']);
 });

@@ -1,0 +1,77 @@
+import zxingUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { type DecodeMode, decodeFrame, type Engines, openEngines } from '#qr/decode/decoder.ts';
+import type { RgbaPicture } from '#qr/picture.ts';
+import { createScene, type Scene } from '../frames/scene.ts';
+import { noiseTable, takeView } from '../frames/view-camera.ts';
+import { meanBrightness } from './brightness.ts';
+import type { DecodeAnswer, DecodeRequest, Reading } from './decode-messages.ts';
+
+/** The phone's one worker: turns bitmaps into pixels, the virtual camera's too, and reads them. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<DecodeRequest>) => void) | null;
+  postMessage(answer: DecodeAnswer, transfer: readonly Transferable[]): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const VIEW_SIZE = { width: 480, height: 640 };
+
+/** Reused for every picture; the browser keeps its pixels where they can be read. */
+const canvas = new OffscreenCanvas(1, 1);
+const context = canvas.getContext('2d', { willReadFrequently: true });
+const opening: Promise<Engines> = openEngines({ url: zxingUrl }).then(({ engines }) => engines);
+const noise = noiseTable(Math.random);
+let scene: Scene | undefined;
+let turn = 0;
+
+/** Draws the bitmap and gives its pixels; the bitmap is used up. */
+function pixelsOf(bitmap: ImageBitmap): RgbaPicture {
+  if (!context) throw new Error('This browser draws nothing outside the page.');
+  const { width, height } = bitmap;
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return context.getImageData(0, 0, width, height);
+}
+
+async function read(picture: RgbaPicture, mode: DecodeMode): Promise<Reading> {
+  const { width, height } = picture;
+  turn += 1;
+  const result = await decodeFrame(await opening, picture.data, width, height, { mode, turn });
+  const codes = result.codes.map(({ text, corners }) => ({
+    text,
+    corners: corners.map(({ x, y }) => ({ x: x / width, y: y / height })),
+  }));
+  return { codes, brightness: meanBrightness(picture), decodeMs: result.ms, width, height };
+}
+
+async function readView(request: DecodeRequest & { readonly kind: 'view' }): Promise<Reading> {
+  if (request.bitmap) scene = createScene(pixelsOf(request.bitmap));
+  if (!scene) throw new Error('There is no screen to look at yet.');
+  const taken = takeView(scene, request.view, VIEW_SIZE, noise, Math.random);
+  const data = new Uint8ClampedArray(taken.data);
+  const reading = await read(taken, 'video');
+  const picture = await createImageBitmap(new ImageData(data, taken.width, taken.height));
+  return { ...reading, picture };
+}
+
+async function answer(request: DecodeRequest): Promise<DecodeAnswer> {
+  try {
+    const reading =
+      request.kind === 'view'
+        ? await readView(request)
+        : await read(pixelsOf(request.bitmap), request.kind);
+    return { id: request.id, ok: true, reading };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'The picture could not be read.';
+    return { id: request.id, ok: false, message };
+  }
+}
+
+scope.onmessage = async ({ data }) => {
+  const result = await answer(data);
+  const picture = result.ok ? result.reading.picture : undefined;
+  scope.postMessage(result, picture ? [picture] : []);
+};

@@ -1,1 +1,0 @@
-export { plain, webCrypto } from '#shared/web-crypto.ts';
