@@ -1,0 +1,49 @@
+import type { ChargeOrder } from '#shared/protocol/payments.ts';
+import { RESPONSE_CODES } from '#shared/response-codes.ts';
+import { Amount, Button, Countdown, Notice, useLanguage, useMessages } from '../../ui/index.ts';
+import { posMessages } from '../messages.ts';
+import { orderNumber } from '../state/pos-view.ts';
+import { QrCard } from './QrCard.tsx';
+
+export interface ChargeScreenProps {
+  readonly order: ChargeOrder;
+  readonly link: string;
+  /** The bank's clock. */
+  readonly now: () => number;
+  readonly onCancel: () => void;
+  readonly onSave: () => void;
+}
+
+/** The dynamic code with its countdown. */
+export function ChargeScreen({ order, link, now, onCancel, onSave }: ChargeScreenProps) {
+  const t = useMessages(posMessages);
+  const { language } = useLanguage();
+  return (
+    <section className="pos-charge" aria-label={t('charge')}>
+      <Amount paise={order.amountPaise} caption={t('scanMe')} isCentred />
+      <QrCard link={link} label={t('scanMe')} />
+      {order.lastCode && (
+        <Notice
+          tone="bad"
+          title={t('lastTryFailed')}
+          money={RESPONSE_CODES[order.lastCode].merchant[language]}
+          code={order.lastCode}
+        />
+      )}
+      <Countdown
+        endsAtMs={order.expiresMs}
+        totalMs={order.expiresMs - order.createdMs}
+        now={now}
+        end={t('order', { number: orderNumber(order.reference) })}
+      />
+      <div className="pos-actions">
+        <Button size="large" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+        <Button size="large" onClick={onSave}>
+          {t('saveQr')}
+        </Button>
+      </div>
+    </section>
+  );
+}
