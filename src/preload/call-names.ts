@@ -1,0 +1,79 @@
+import type {
+  CallName,
+  EventName,
+  SimulatorCalls,
+  SimulatorEvents,
+} from '#shared/simulator/contract.ts';
+import type { WindowRole } from '#shared/simulator/records.ts';
+
+/**
+ * What each window kind may call and hear, by name only: schemas stay out of preloads, which must
+ * be small. A unit test compares these lists with the contract's roles.
+ */
+type CallsOf<R extends WindowRole> = {
+  [N in CallName]: R extends SimulatorCalls[N]['roles'][number] ? N : never;
+}[CallName];
+type EventsOf<R extends WindowRole> = {
+  [N in EventName]: R extends SimulatorEvents[N]['roles'][number] ? N : never;
+}[EventName];
+
+export interface WindowSurface<R extends WindowRole = WindowRole> {
+  readonly calls: readonly CallsOf<R>[];
+  readonly events: readonly EventsOf<R>[];
+}
+
+export const controlRoomSurface = {
+  calls: [
+    'bank.health',
+    'ledger.blocks',
+    'ledger.entries',
+    'ledger.leaf',
+    'ledger.checkpoint',
+    'ledger.consistency',
+    'admin.accounts',
+    'admin.payments',
+    'admin.verify',
+    'admin.settings.get',
+    'admin.settings.set',
+    'host.info',
+    'devices.list',
+    'devices.setUpDemo',
+    'devices.addMerchant',
+    'devices.addUser',
+    'devices.addPhone',
+    'devices.open',
+    'devices.close',
+    'devices.remove',
+    'system.reset',
+    'files.save',
+    'window.close',
+    'window.minimise',
+  ],
+  events: ['devices.changed', 'bank.event', 'host.changed'],
+} as const satisfies WindowSurface<'control-room'>;
+
+export const phoneSurface = {
+  calls: [
+    'host.info',
+    'phone.start',
+    'phone.registered',
+    'screens.nearby',
+    'screens.look',
+    'files.save',
+    'window.close',
+    'window.minimise',
+  ],
+  events: ['host.changed', 'sms.received'],
+} as const satisfies WindowSurface<'phone'>;
+
+export const posSurface = {
+  calls: [
+    'host.info',
+    'pos.start',
+    'screens.deliver',
+    'files.save',
+    'window.close',
+    'window.minimise',
+  ],
+  events: ['host.changed', 'screen.wanted'],
+} as const satisfies WindowSurface<'pos'>;

@@ -1,0 +1,4 @@
+import { controlRoomSurface } from './call-names.ts';
+import { exposeSurface } from './expose.ts';
+
+exposeSurface(controlRoomSurface);

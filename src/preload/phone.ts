@@ -1,0 +1,4 @@
+import { phoneSurface } from './call-names.ts';
+import { exposeSurface } from './expose.ts';
+
+exposeSurface(phoneSurface);
