@@ -16,8 +16,24 @@ async function connect(url: string, options: CallerOptions): Promise<RpcCaller> 
   }
 }
 
+export interface WebConnectorOptions {
+  /** WebSocket URL of the bank. */
+  readonly bankUrl: string;
+  /** Template of a terminal's URL with `{vmid}` and `{port}`. */
+  readonly terminalUrl: string;
+  /** The connection to the bank ended; by itself or from this side. */
+  readonly onBankClosed: () => void;
+}
+
 /** How a phone window reaches its bank and the terminals: the host told it where they are. */
-export const webConnectors = (bankUrl: string, terminalUrl: string): Connectors => ({
-  connectBank: (options) => connect(bankUrl, options),
-  connectTerminal: (place, options) => connect(terminalUrlOf(terminalUrl, place), options),
+export const webConnectors = (where: WebConnectorOptions): Connectors => ({
+  connectBank: (options) =>
+    connect(where.bankUrl, {
+      ...options,
+      onClose(reason) {
+        options.onClose?.(reason);
+        where.onBankClosed();
+      },
+    }),
+  connectTerminal: (place, options) => connect(terminalUrlOf(where.terminalUrl, place), options),
 });
