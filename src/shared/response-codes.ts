@@ -62,6 +62,66 @@ export const RESPONSE_CODES = {
       'ग्राहक का यूपीआई बंद है। कोई भुगतान नहीं हुआ।',
     ),
   },
+  Z7: {
+    meaning: 'Transaction frequency limit exceeded as set by remitting member',
+    decline: 'BD',
+    payer: say(
+      'You have made as many payments today as your bank allows. No money was taken. Try again tomorrow.',
+      'आज आपके बैंक की अनुमति जितने भुगतान हो चुके हैं। कोई पैसा नहीं कटा। कल फिर कोशिश करें।',
+    ),
+    merchant: say(
+      "The customer's daily number of payments is used up. No payment was made.",
+      'ग्राहक के दिन के भुगतानों की संख्या पूरी हो गई है। कोई भुगतान नहीं हुआ।',
+    ),
+  },
+  Z8: {
+    meaning: 'Per transaction limit exceeded as set by remitting member',
+    decline: 'BD',
+    payer: say(
+      'The amount is above the limit of one payment. No money was taken. Pay a smaller amount.',
+      'राशि एक भुगतान की सीमा से अधिक है। कोई पैसा नहीं कटा। कम राशि दें।',
+    ),
+    merchant: say(
+      "The amount is above the customer's limit for one payment. No payment was made.",
+      'राशि ग्राहक की एक भुगतान की सीमा से अधिक है। कोई भुगतान नहीं हुआ।',
+    ),
+  },
+  ZU: {
+    meaning: 'Limit exceeded for remitting bank',
+    decline: 'BD',
+    payer: say(
+      'This would be more than you may pay in a day. No money was taken. Pay less or try again tomorrow.',
+      'यह एक दिन की सीमा से अधिक होगा। कोई पैसा नहीं कटा। कम राशि दें या कल फिर कोशिश करें।',
+    ),
+    merchant: say(
+      "The customer's daily limit is used up. No payment was made.",
+      'ग्राहक की दिन की सीमा पूरी हो गई है। कोई भुगतान नहीं हुआ।',
+    ),
+  },
+  FL: {
+    meaning: 'First transaction limit exceeded',
+    decline: 'BD',
+    payer: say(
+      'The first payment from a new phone may be at most Rs 5,000. No money was taken. Pay a smaller amount first.',
+      'नए फ़ोन से पहला भुगतान अधिकतम ₹5,000 हो सकता है। कोई पैसा नहीं कटा। पहले छोटी राशि दें।',
+    ),
+    merchant: say(
+      "The amount is above the limit for the customer's first payment. No payment was made.",
+      'राशि ग्राहक के पहले भुगतान की सीमा से अधिक है। कोई भुगतान नहीं हुआ।',
+    ),
+  },
+  FP: {
+    meaning: 'Freeze period for first-time user: cumulative limit exceeded',
+    decline: 'BD',
+    payer: say(
+      'In the first 24 hours a new phone may pay Rs 5,000 in all. No money was taken. Pay less or wait until tomorrow.',
+      'पहले 24 घंटों में नया फ़ोन कुल ₹5,000 दे सकता है। कोई पैसा नहीं कटा। कम राशि दें या कल तक रुकें।',
+    ),
+    merchant: say(
+      "The customer's limit for the first 24 hours is used up. No payment was made.",
+      'ग्राहक की पहले 24 घंटों की सीमा पूरी हो गई है। कोई भुगतान नहीं हुआ।',
+    ),
+  },
   Z9: {
     meaning: 'Insufficient funds in remitter account',
     decline: 'BD',
