@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 
 /** Hosts a window may speak TLS with, each with the only authorities that may vouch for it. */
 export interface PinnedHost {
@@ -25,7 +26,8 @@ const isNow = (certificate: X509Certificate, nowMs: number): boolean =>
   certificate.validFromDate.getTime() <= nowMs && nowMs < certificate.validToDate.getTime();
 
 const isFor = (certificate: X509Certificate, hostname: string): boolean =>
-  (certificate.checkIP(hostname) ?? certificate.checkHost(hostname)) !== undefined;
+  (isIP(hostname) === 0 ? certificate.checkHost(hostname) : certificate.checkIP(hostname)) !==
+  undefined;
 
 /**
  * Only a certificate for this very host, in its time, signed by the pinned authority. What the
