@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { ServerCertificate } from './listener.ts';
 import { type KeyAndCertificate, makeAuthority, makeLeaf } from './make-certificate.ts';
 import { readTextFile, writePrivateFile } from './private-file.ts';
@@ -45,7 +46,7 @@ const isGoodUntil = (certificate: X509Certificate, timeMs: number): boolean =>
   certificate.validToDate.getTime() > timeMs;
 
 const isFor = (certificate: X509Certificate, host: string): boolean =>
-  (certificate.checkIP(host) ?? certificate.checkHost(host)) !== undefined;
+  (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined;
 
 function readAuthority(files: AuthorityFiles, nowMs: number): KeyAndCertificate | undefined {
   const certificate = readTextFile(files.caCertificate);

@@ -67,7 +67,10 @@ const plain = (text: string): string =>
 function describeError(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code } = error as { code?: unknown };
-  const places = (error.stack ?? '')
+  // The stack begins with the message, which may have lines of its own.
+  const stack = error.stack ?? '';
+  const places = stack
+    .slice(stack.indexOf(error.message) + error.message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, STACK_LINES)

@@ -21,7 +21,6 @@ import type { CryptoPort, DeviceSigner } from '#shared/crypto-port.ts';
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const X25519_SPKI = Buffer.from('302a300506032b656e032100', 'hex');
-const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const RAW_KEY_LENGTH = 32;
 const SPKI_HEADER_LENGTH = 12;
 const TAG_LENGTH = 16;
@@ -37,10 +36,10 @@ const publicKeyFrom = (header: Uint8Array, raw: Uint8Array): KeyObject => {
   });
 };
 
-const privateKeyFrom = (header: Uint8Array, seed: Uint8Array): KeyObject => {
+const ed25519PrivateKey = (seed: Uint8Array): KeyObject => {
   if (seed.length !== RAW_KEY_LENGTH) throw new RangeError('a private key has 32 bytes');
   return createPrivateKey({
-    key: Buffer.from(concatBytes(header, seed)),
+    key: Buffer.from(concatBytes(ED25519_PKCS8, seed)),
     format: 'der',
     type: 'pkcs8',
   });
@@ -49,26 +48,13 @@ const privateKeyFrom = (header: Uint8Array, seed: Uint8Array): KeyObject => {
 const rawPublicKey = (key: KeyObject): Uint8Array =>
   new Uint8Array(key.export({ format: 'der', type: 'spki' }).subarray(SPKI_HEADER_LENGTH));
 
-/** Raw 32 bytes to a key object; worth keeping, since making one costs as much as a signature. */
-export const ed25519PublicKey = (raw: Uint8Array): KeyObject => publicKeyFrom(ED25519_SPKI, raw);
+const ed25519PublicKey = (raw: Uint8Array): KeyObject => publicKeyFrom(ED25519_SPKI, raw);
 
 /** @throws Error for a weak or malformed key (the agreement would be all zero, RFC 7748 6.1). */
-export const x25519Agree = (privateKey: KeyObject, peerPublicKey: Uint8Array): Uint8Array =>
+const x25519Agree = (privateKey: KeyObject, peerPublicKey: Uint8Array): Uint8Array =>
   new Uint8Array(
     diffieHellman({ privateKey, publicKey: publicKeyFrom(X25519_SPKI, peerPublicKey) }),
   );
-
-/** A long-lived X25519 key from 32 stored bytes, for the bank's static key. */
-export function x25519KeyFrom(seed: Uint8Array): {
-  readonly publicKey: Uint8Array;
-  agree(peerPublicKey: Uint8Array): Uint8Array;
-} {
-  const privateKey = privateKeyFrom(X25519_PKCS8, seed);
-  return {
-    publicKey: rawPublicKey(createPublicKey(privateKey)),
-    agree: (peerPublicKey) => x25519Agree(privateKey, peerPublicKey),
-  };
-}
 
 /**
  * HMAC-SHA256 (RFC 2104) as two one-shot hashes: 1.9 us where createHmac with a raw key takes 13.
@@ -147,7 +133,7 @@ export interface NodeDeviceSigner extends DeviceSigner {
 
 /** @param seed 32 bytes from a cryptographic source: the Ed25519 private key (RFC 8032 5.1.5). */
 export function nodeDeviceSigner(seed: Uint8Array): NodeDeviceSigner {
-  const privateKey = privateKeyFrom(ED25519_PKCS8, seed);
+  const privateKey = ed25519PrivateKey(seed);
   return {
     publicKey: rawPublicKey(createPublicKey(privateKey)),
     sign: (data) => new Uint8Array(sign(null, data, privateKey)),

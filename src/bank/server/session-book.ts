@@ -14,17 +14,17 @@ export interface SealedSession {
 }
 
 export interface SessionLimits {
-  /** Over it the session that was idle longest ends. */
+  /**
+   * Over it the session that was idle longest ends. The core bounds its sessions too, per device
+   * as well; this is the bound for keys, also of sessions that the core has ended meanwhile.
+   */
   readonly sessionsMax: number;
-  /** Over it the device's own longest idle session ends. */
-  readonly sessionsPerDeviceMax: number;
   /** Openings remembered so that a recorded one opens nothing again. */
   readonly openingsMax: number;
 }
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {
-  sessionsMax: 50_000,
-  sessionsPerDeviceMax: 8,
+  sessionsMax: 65_536,
   openingsMax: 100_000,
 };
 
@@ -73,10 +73,6 @@ export function createSessionBook(
     own?.delete(sessionId);
     if (own?.size === 0) byUser.delete(session.bank.uid);
   };
-  const endHere = (sessionId: string): void => {
-    drop(sessionId);
-    end(sessionId);
-  };
   const touch = (session: SealedSession): void => {
     const { id, uid } = session.bank;
     sessions.delete(id);
@@ -86,20 +82,14 @@ export function createSessionBook(
     own.set(id, session);
     byUser.set(uid, own);
   };
-  const makeRoom = ({ uid, deviceId }: BankSession): void => {
-    const own = [...(byUser.get(uid)?.values() ?? [])];
-    const ofDevice = own.filter((session) => session.bank.deviceId === deviceId);
-    const idlest = ofDevice[0];
-    if (idlest && ofDevice.length > limits.sessionsPerDeviceMax) endHere(idlest.bank.id);
-    const [oldest] = sessions.keys();
-    if (oldest !== undefined && sessions.size > limits.sessionsMax) endHere(oldest);
-  };
-
   return {
     rememberOpening: createOpenings(limits.openingsMax),
     add(session) {
       touch(session);
-      makeRoom(session.bank);
+      const [oldest] = sessions.keys();
+      if (oldest === undefined || sessions.size <= limits.sessionsMax) return;
+      drop(oldest);
+      end(oldest);
     },
     find: (sessionId) => sessions.get(sessionId),
     use(session, client) {

@@ -11,12 +11,7 @@ import { startHealthMonitor } from './health.ts';
 import { createRunners, type MethodParts } from './methods.ts';
 import { sealText } from './sealing.ts';
 import type { AdminKeys } from './secrets.ts';
-import {
-  createSessionBook,
-  DEFAULT_SESSION_LIMITS,
-  type SessionBook,
-  type SessionLimits,
-} from './session-book.ts';
+import { createSessionBook, DEFAULT_SESSION_LIMITS, type SessionLimits } from './session-book.ts';
 import { createTerminalDesk } from './terminal-desk.ts';
 
 export interface BankServerOptions {
@@ -48,12 +43,16 @@ const DEFAULT_IN_FLIGHT_MAX = 32_768;
 const DEFAULT_DRAIN_MS = 5_000;
 const HEALTH_EVERY_MS = 1_000;
 
-function notifyPhone(book: SessionBook, uid: string, event: PhoneEvent): void {
+function notifyPhone({ core, book }: MethodParts, uid: string, event: PhoneEvent): void {
   const text = JSON.stringify(event);
   for (const session of book.ofUser(uid)) {
+    const { id } = session.bank;
+    if (!core.session(id)) {
+      book.drop(id);
+      continue;
+    }
     session.lastEventCounter += 1;
-    const { bank, keys, lastEventCounter } = session;
-    const box = sealText(keys.events, bank.id, 'event', lastEventCounter, text);
+    const box = sealText(session.keys.events, id, 'event', session.lastEventCounter, text);
     session.client.notify('session.event', box);
   }
 }
@@ -61,7 +60,7 @@ function notifyPhone(book: SessionBook, uid: string, event: PhoneEvent): void {
 function deliver(parts: MethodParts, message: BankEvent): void {
   if (message.to === 'terminal') parts.desk.notify(message.vmid, message.event);
   else if (message.to === 'admin') parts.feed.publish(message.event);
-  else notifyPhone(parts.book, message.uid, message.event);
+  else notifyPhone(parts, message.uid, message.event);
 }
 
 function serveClient(parts: MethodParts, gate: Gate, connection: Connection): void {
