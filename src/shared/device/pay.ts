@@ -91,9 +91,7 @@ interface Progress {
 type TryResult =
   | { readonly kind: 'done'; readonly outcome: PayOutcome }
   /** Nothing is known, or a fresh nonce is needed: submit again under the same id. */
-  | { readonly kind: 'again' };
-
-const AGAIN: TryResult = { kind: 'again' };
+  | { readonly kind: 'again'; readonly route: Route };
 
 const done = (outcome: PayOutcome): TryResult => ({ kind: 'done', outcome });
 
@@ -130,12 +128,13 @@ async function submitOnce(
     if (error instanceof SealedRefusal) {
       const isLast = !NONCE_REFUSALS.has(error.data.responseCode) || progress.noncesRefused > 0;
       progress.noncesRefused += 1;
-      return isLast ? done(await afterRefusal(context, session, progress, error)) : AGAIN;
+      if (!isLast) return { kind: 'again', route };
+      return done(await afterRefusal(context, session, progress, error));
     }
     if (!(error instanceof RpcError)) throw error;
     // Only a connection that ended leaves the session alone; other plain errors are no bank's word.
     if (error.code !== RPC_ERROR.unreachable) line.dropSession(session);
-    return AGAIN;
+    return { kind: 'again', route: BANK_ROUTE };
   }
 }
 
@@ -156,10 +155,11 @@ async function submitUntilAnswered(
     try {
       const tried = await submitOnce(context, line, progress, route);
       if (tried.kind === 'done') return tried.outcome;
+      route = tried.route;
     } catch (error) {
       if (!progress.hasSent || !isWorthTheOtherWay(error, route)) throw error;
+      route = BANK_ROUTE;
     }
-    route = BANK_ROUTE;
   }
   return { kind: 'pending', txnId: progress.payment.txnId };
 }

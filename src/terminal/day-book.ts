@@ -1,0 +1,62 @@
+import { formatPaise, MAX_PAISE, parsePaise } from '#shared/money.ts';
+import type { ResultOf } from '#shared/protocol/json-rpc.ts';
+import type { PaymentRow } from '#shared/protocol/payments.ts';
+import type { terminalMethods } from '#shared/protocol/terminal-methods.ts';
+
+type Summary = ResultOf<typeof terminalMethods, 'merchant.summary'>;
+
+/** What the merchant took today and the newest payments, as far as the terminal has heard. */
+export interface DayBook {
+  readonly balancePaise: string | undefined;
+  readonly dayTotalPaise: string;
+  readonly dayCount: number;
+  readonly last: readonly PaymentRow[];
+  /** The bank's own figures replace what was added up here. */
+  replace(summary: Summary): void;
+  /** @returns false when the figures no longer fit and must be read from the bank. */
+  add(row: PaymentRow, balancePaise: string): boolean;
+}
+
+const LAST_MAX = 20;
+const IST_OFFSET_MS = 19_800_000;
+const DAY_MS = 86_400_000;
+
+/** Days begin at midnight in India, as at the bank. */
+const dayOf = (timeMs: number): number => Math.floor((timeMs + IST_OFFSET_MS) / DAY_MS);
+
+export function createDayBook(nowMs: () => number): DayBook {
+  let summary: Summary | undefined;
+  let day = 0;
+  return {
+    get balancePaise() {
+      return summary?.balancePaise;
+    },
+    get dayTotalPaise() {
+      return summary?.dayTotalPaise ?? '0';
+    },
+    get dayCount() {
+      return summary?.dayCount ?? 0;
+    },
+    get last() {
+      return summary?.last ?? [];
+    },
+    replace(next) {
+      summary = { ...next, last: next.last.slice(0, LAST_MAX) };
+      day = dayOf(nowMs());
+    },
+    add(row, balancePaise) {
+      if (!summary) return false;
+      const isKnown = summary.last.some((known) => known.txnId === row.txnId);
+      const last = [row, ...summary.last.filter((known) => known.txnId !== row.txnId)];
+      const isSale = row.type === 'payment' && row.status === 'SUCCESS' && !isKnown;
+      const total = parsePaise(summary.dayTotalPaise) + (isSale ? parsePaise(row.amountPaise) : 0);
+      summary = {
+        balancePaise,
+        dayTotalPaise: formatPaise(Math.min(total, MAX_PAISE)),
+        dayCount: summary.dayCount + (isSale ? 1 : 0),
+        last: last.slice(0, LAST_MAX),
+      };
+      return dayOf(row.timeMs) === day && row.type === 'payment';
+    },
+  };
+}
