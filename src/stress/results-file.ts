@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+
+/**
+ * `simulation_results.json`: a plain array, one row per transaction, streamed to disk as the
+ * answers come; and the same rows as CSV. A full disk ends the file, never the run.
+ */
+export interface ResultRow {
+  readonly user: string;
+  readonly mmid: string;
+  /** Rupees, as in the original design's file. */
+  readonly amount: number;
+  readonly result: 'SUCCESS' | 'FAILED' | 'LOST';
+  readonly message: string;
+  readonly txnId: string;
+  readonly code: string;
+  readonly scenario: string;
+  readonly isAsExpected: boolean;
+  readonly latencyMs: number;
+}
+
+export interface ResultsFile {
+  write(row: ResultRow): void;
+  /** Finishes the file. @returns a sentence when it could not be written whole. */
+  close(): Promise<string | undefined>;
+}
+
+type Format = 'json' | 'csv';
+
+const COLUMNS = [
+  'user',
+  'mmid',
+  'amount',
+  'result',
+  'message',
+  'txnId',
+  'code',
+  'scenario',
+  'isAsExpected',
+  'latencyMs',
+] as const satisfies readonly (keyof ResultRow)[];
+
+/** RFC 4180; a leading = + - @ gets a quote mark so that no spreadsheet runs it. */
+function csvField(value: string | number | boolean): string {
+  const text = typeof value === 'string' ? value.replace(/^(?=[=+\-@\t\r])/, "'") : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const FORMATS: Readonly<
+  Record<Format, { head: string; row: (row: ResultRow, isFirst: boolean) => string; foot: string }>
+> = {
+  json: {
+    head: '[',
+    row: (row, isFirst) => `${isFirst ? '\n' : ',\n'}${JSON.stringify(row)}`,
+    foot: '\n]\n',
+  },
+  csv: {
+    head: `${COLUMNS.join(',')}\r\n`,
+    row: (row) => `${COLUMNS.map((column) => csvField(row[column])).join(',')}\r\n`,
+    foot: '',
+  },
+};
+
+const CHUNK_CHARACTERS = 64 * 1_024;
+
+export function openResultsFile(path: string, format: Format): ResultsFile {
+  const { head, row: formatRow, foot } = FORMATS[format];
+  const stream: WriteStream = createWriteStream(path, { mode: 0o644 });
+  let problem: string | undefined;
+  let isFirst = true;
+  let chunk = head;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    problem ??=
+      error.code === 'ENOSPC'
+        ? `The disk is full: ${path} is not complete. The bank is not touched by this.`
+        : `${path} could not be written (${error.code ?? error.message}).`;
+  });
+  const flush = (): void => {
+    if (chunk && !problem) stream.write(chunk);
+    chunk = '';
+  };
+  return {
+    write(row) {
+      chunk += formatRow(row, isFirst);
+      isFirst = false;
+      if (chunk.length >= CHUNK_CHARACTERS) flush();
+    },
+    async close() {
+      chunk += foot;
+      flush();
+      if (!problem) {
+        stream.end();
+        await Promise.race([once(stream, 'close'), once(stream, 'error')]).catch(() => undefined);
+      }
+      stream.destroy();
+      return problem;
+    },
+  };
+}
