@@ -21,6 +21,8 @@ type Question = { readonly bitmap?: ImageBitmap } & (
 export interface Decoder {
   /** @throws Error when busy, closed, or the picture could not be read. */
   read(question: Question): Promise<Reading>;
+  /** Resolves when no picture is being read. */
+  free(): Promise<void>;
   close(): void;
 }
 
@@ -38,6 +40,7 @@ interface Waiting {
 export function createDecoder(startWorker: () => WorkerPort): Decoder {
   let worker: WorkerPort | undefined;
   let waiting: Waiting | undefined;
+  let freed: Promise<unknown> = Promise.resolve();
   let restarts = 0;
   let isClosed = false;
   let nextId = 1;
@@ -88,11 +91,16 @@ export function createDecoder(startWorker: () => WorkerPort): Decoder {
       worker ??= open();
       const id = nextId++;
       const port = worker;
-      return new Promise((resolve, reject) => {
+      const answer = new Promise<Reading>((resolve, reject) => {
         const timer = setTimeout(() => giveUp('The decoder took too long.'), ANSWER_TIMEOUT_MS);
         waiting = { id, timer, resolve, reject };
         port.postMessage({ ...question, id }, question.bitmap ? [question.bitmap] : []);
       });
+      freed = answer.catch(() => undefined);
+      return answer;
+    },
+    free: async () => {
+      await freed;
     },
     close() {
       isClosed = true;

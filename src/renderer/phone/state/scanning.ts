@@ -1,3 +1,4 @@
+import type { ScanProblem } from '#shared/upi-uri.ts';
 import type { FrameProblem, ScanOrigin } from '../../device/frames/frame-source.ts';
 
 /**
@@ -27,7 +28,7 @@ export type ScannerPhase =
   /** Several codes: the person taps one. */
   | { readonly kind: 'choosing'; readonly codes: readonly SeenCode[] }
   /** A code that cannot be paid; looking goes on. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly text: string }
+  | { readonly kind: 'refused'; readonly problem: ScanProblem; readonly text: string }
   | { readonly kind: 'found'; readonly code: SeenCode; readonly origin: ScanOrigin };
 
 export interface ScannerState {
@@ -46,8 +47,8 @@ export type ScannerEvent =
   | { readonly type: 'failed'; readonly problem: FrameProblem }
   | { readonly type: 'retry' }
   | { readonly type: 'sight'; readonly sight: Sight; readonly nowMs: number }
-  | { readonly type: 'code'; readonly code: SeenCode }
-  | { readonly type: 'refused'; readonly reason: string; readonly text: string }
+  | { readonly type: 'code'; readonly code: SeenCode; readonly origin: ScanOrigin }
+  | { readonly type: 'refused'; readonly problem: ScanProblem; readonly text: string }
   | { readonly type: 'dismissed' };
 
 /** Mean brightness of a covered lens; a dim room is well above it. */
@@ -98,11 +99,11 @@ export function scanning(state: ScannerState, event: ScannerEvent): ScannerState
       return isLooking(state) ? afterSight(state, event.sight, event.nowMs) : state;
     case 'code':
       return isLooking(state) || state.phase.kind === 'choosing'
-        ? { ...state, phase: { kind: 'found', code: event.code, origin: state.source } }
+        ? { ...state, phase: { kind: 'found', code: event.code, origin: event.origin } }
         : state;
     case 'refused':
       return isLooking(state) || state.phase.kind === 'choosing'
-        ? { ...state, phase: { kind: 'refused', reason: event.reason, text: event.text } }
+        ? { ...state, phase: { kind: 'refused', problem: event.problem, text: event.text } }
         : state;
     case 'dismissed':
       return state.phase.kind === 'refused' || state.phase.kind === 'choosing'

@@ -28,7 +28,11 @@ function sourceOf(frames: readonly Frame[]): FrameSource & { readonly asked: () 
   };
 }
 
-const decoderOf = (read: Decoder['read']): Decoder => ({ read, close: () => undefined });
+const decoderOf = (read: Decoder['read']): Decoder => ({
+  read,
+  free: async () => undefined,
+  close: () => undefined,
+});
 const nowMs = () => performance.now();
 
 test('the next picture is asked for only when the last one was read', async () => {

@@ -19,10 +19,10 @@ const play = (events: readonly ScannerEvent[], from: ScannerState = firstScanner
 const looking = play([{ type: 'started', nowMs: 1_000 }]);
 
 test('one scan makes one find: nothing after it counts', () => {
-  const found = play([{ type: 'code', code: code('upi://pay?pa=a') }], looking);
+  const found = play([{ type: 'code', code: code('upi://pay?pa=a'), origin: 'camera' }], looking);
   expect(found.phase).toMatchObject({ kind: 'found', origin: 'camera' });
   const after: readonly ScannerEvent[] = [
-    { type: 'code', code: code('upi://pay?pa=b') },
+    { type: 'code', code: code('upi://pay?pa=b'), origin: 'typed' },
     sight(9_000, 0, 'x', 'y'),
     { type: 'failed', problem: 'unplugged' },
     { type: 'source-chosen', source: 'typed' },
@@ -33,7 +33,10 @@ test('one scan makes one find: nothing after it counts', () => {
 test('several different codes are a question, the same code twice is not', () => {
   expect(play([sight(1_100, 120, 'a', 'b')], looking).phase.kind).toBe('choosing');
   expect(play([sight(1_100, 120, 'a', 'a')], looking).phase.kind).toBe('looking');
-  const chosen = play([sight(1_100, 120, 'a', 'b'), { type: 'code', code: code('b') }], looking);
+  const chosen = play(
+    [sight(1_100, 120, 'a', 'b'), { type: 'code', code: code('b'), origin: 'camera' }],
+    looking,
+  );
   expect(chosen.phase).toMatchObject({ kind: 'found', code: { text: 'b' } });
   const dismissed = play([sight(1_100, 120, 'a', 'b'), { type: 'dismissed' }], looking);
   expect(isLooking(dismissed)).toBe(true);
@@ -41,7 +44,13 @@ test('several different codes are a question, the same code twice is not', () =>
 
 test('a code that is no UPI code is refused and looking goes on', () => {
   const refused = play(
-    [{ type: 'refused', reason: 'This code is not a UPI code.', text: 'https://example.org' }],
+    [
+      {
+        type: 'refused',
+        problem: { kind: 'not-upi', reason: 'This code is not a UPI code.' },
+        text: 'https://example.org',
+      },
+    ],
     looking,
   );
   expect(refused.phase).toMatchObject({ kind: 'refused', text: 'https://example.org' });
