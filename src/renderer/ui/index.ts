@@ -67,6 +67,7 @@ export { type Announcement, announcementText, spokenText } from './sound/announc
 export * from './sound/SoundBoxControls.tsx';
 export { createSoundBox, type SoundBox, type SoundBoxState } from './sound/sound-box.ts';
 export { soundLed, soundSummary } from './sound/sound-led.ts';
+export { createWebTones, type TonePort } from './sound/tone-player.ts';
 export { createWindowSoundBox, useSoundBox, useSoundBoxState } from './sound/use-sound-box.ts';
 export { useTheme } from './theme/ThemeProvider.tsx';
 export type { ResolvedTheme, ThemeChoice } from './theme/theme-choice.ts';
