@@ -135,11 +135,16 @@ export function refusedFields(
   return { byField, whole: isExplained ? undefined : problem.message };
 }
 
-/** A mobile number that no phone here has; ends on the phone's position in the list. */
-export function freeMobile(devices: readonly Device[]): string {
+/**
+ * A mobile number that no phone here has. Random, since the bank still knows the numbers of phones
+ * that were removed here.
+ * @param random 0 (inclusive) to 1 (exclusive)
+ */
+export function freeMobile(devices: readonly Device[], random: () => number): string {
   const taken = new Set(devices.map((one) => (one.kind === 'phone' ? one.mobile : '')));
-  let number = 9_000_000_001;
-  while (taken.has(String(number))) number += 1;
+  const draw = (): number => 9_000_000_000 + Math.floor(random() * 1_000_000_000);
+  let number = draw();
+  while (taken.has(String(number))) number = number === 9_999_999_999 ? 9_000_000_000 : number + 1;
   return String(number);
 }
 

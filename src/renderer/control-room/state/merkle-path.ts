@@ -67,3 +67,29 @@ export async function hashedPath(
   }
   return { steps, reachesRoot: equalBytes(node, tree.root) };
 }
+
+/** One row of the drawn path: a node of the way and the sibling it is hashed with. */
+export interface TreeRow {
+  readonly range: LeafRange;
+  readonly hash: Uint8Array;
+  readonly sibling?: {
+    readonly side: 'left' | 'right';
+    readonly range: LeafRange;
+    readonly hash: Uint8Array;
+  };
+}
+
+/** The way as rows from the root down to the leaf. */
+export function treeRows(
+  leaf: { readonly index: number; readonly hash: Uint8Array },
+  steps: readonly HashedStep[],
+): readonly TreeRow[] {
+  const upwards: TreeRow[] = [];
+  let node = { range: { from: leaf.index, to: leaf.index + 1 }, hash: leaf.hash };
+  for (const step of steps) {
+    const { siblingSide: side, sibling: range, siblingHash: hash } = step;
+    upwards.push({ ...node, sibling: { side, range, hash } });
+    node = { range: step.parent, hash: step.parentHash };
+  }
+  return [...upwards, node].toReversed();
+}

@@ -8,9 +8,15 @@ export const PAGES_MAX = 24;
 /** Pages asked for at once. */
 export const PAGES_IN_FLIGHT_MAX = 3;
 
+interface Page<Row> {
+  readonly rows: ReadonlyMap<number, Row>;
+  /** The list's highest number when the page was asked for. */
+  readonly askedLast: number;
+}
+
 export interface RangePages<Row> {
-  /** Page number to its rows by number; the one used last is at the end. */
-  readonly pages: ReadonlyMap<number, ReadonlyMap<number, Row>>;
+  /** By page number; the one loaded last is at the end. */
+  readonly pages: ReadonlyMap<number, Page<Row>>;
 }
 
 export const noPages = { pages: new Map() } as const satisfies RangePages<never>;
@@ -24,17 +30,18 @@ export const pageNumbers = (page: number, last: number): { first: number; last: 
 });
 
 export const rowAt = <Row>(range: RangePages<Row>, number: number): Row | undefined =>
-  range.pages.get(pageOf(number))?.get(number);
+  range.pages.get(pageOf(number))?.rows.get(number);
 
 /** The page with its rows as most recently used; the least recently used ones go. */
 export function withPage<Row>(
   range: RangePages<Row>,
   page: number,
   rows: readonly (readonly [number, Row])[],
+  askedLast: number,
 ): RangePages<Row> {
   const pages = new Map(range.pages);
   pages.delete(page);
-  pages.set(page, new Map(rows));
+  pages.set(page, { rows: new Map(rows), askedLast });
   for (const oldest of pages.keys()) {
     if (pages.size <= PAGES_MAX) break;
     pages.delete(oldest);
@@ -42,11 +49,9 @@ export function withPage<Row>(
   return { pages };
 }
 
-/** Whether a page holds every row that its part of the list has by now. */
-function isComplete<Row>(range: RangePages<Row>, page: number, last: number): boolean {
-  const numbers = pageNumbers(page, last);
-  return (range.pages.get(page)?.size ?? 0) >= numbers.last - numbers.first + 1;
-}
+/** Whether asking again for a page would bring anything that it does not hold. */
+const isComplete = <Row>(range: RangePages<Row>, page: number, last: number): boolean =>
+  (range.pages.get(page)?.askedLast ?? 0) >= pageNumbers(page, last).last;
 
 /**
  * Pages to ask for so that the visible numbers have rows, newest first.

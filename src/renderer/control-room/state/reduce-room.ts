@@ -23,6 +23,7 @@ import { addTraceStep } from './trace.ts';
 export type RoomAction =
   | { readonly kind: 'host'; readonly host: HostInfo }
   | { readonly kind: 'host-problem'; readonly problem: ApiProblem }
+  | { readonly kind: 'load-problem'; readonly problem: ApiProblem | undefined }
   | { readonly kind: 'devices'; readonly devices: readonly Device[]; readonly nextPort: number }
   | { readonly kind: 'made'; readonly deviceIds: readonly string[] }
   | { readonly kind: 'payments'; readonly rows: readonly PaymentRow[] }
@@ -132,6 +133,8 @@ export function reduceRoom(state: RoomState, action: RoomAction): RoomState {
       return { ...state, host: action.host, hostProblem: undefined };
     case 'host-problem':
       return { ...state, hostProblem: action.problem };
+    case 'load-problem':
+      return { ...state, loadProblem: action.problem };
     case 'devices':
       return withDevices(state, action.devices, action.nextPort);
     case 'made':

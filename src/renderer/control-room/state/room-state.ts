@@ -22,6 +22,8 @@ export interface RoomState {
   readonly host: HostInfo | undefined;
   /** Why the host did not answer. */
   readonly hostProblem: ApiProblem | undefined;
+  /** Why something that was there before could not be loaded. */
+  readonly loadProblem: ApiProblem | undefined;
   readonly devices: readonly Device[] | undefined;
   readonly nextPort: number;
   /** Devices that were just made and still need their one click, oldest first (browser host). */
@@ -49,6 +51,7 @@ export interface RoomState {
 export const emptyRoom: RoomState = {
   host: undefined,
   hostProblem: undefined,
+  loadProblem: undefined,
   devices: undefined,
   nextPort: 0,
   waitingToOpen: [],

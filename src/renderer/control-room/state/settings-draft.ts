@@ -9,7 +9,13 @@ export type SettingKind = 'money' | 'count' | 'switch';
 export const SETTING_GROUPS = [
   {
     id: 'limits',
-    settings: ['perTransactionPaise', 'perDayPaise', 'perDayCount', 'openingBalanceMaxPaise'],
+    settings: [
+      'perTransactionPaise',
+      'perDayPaise',
+      'perDayCount',
+      'openingBalanceMaxPaise',
+      'areSimulatedLimited',
+    ],
   },
   { id: 'cooling', settings: ['coolingPaise', 'coolingHours'] },
   { id: 'pin', settings: ['pinTriesMax', 'pinLockHours'] },
@@ -18,7 +24,7 @@ export const SETTING_GROUPS = [
 
 export function settingKind(name: SettingName): SettingKind {
   if (name.endsWith('Paise')) return 'money';
-  return name.startsWith('is') ? 'switch' : 'count';
+  return /^(?:is|are)[A-Z]/.test(name) ? 'switch' : 'count';
 }
 
 /** Every field as it stands in its box; switches are 'true' and 'false'. */

@@ -106,6 +106,7 @@ describe('free names and numbers', () => {
   it('finds the first that no device here has', () => {
     expect(freeName('Tea stall', [])).toBe('Tea stall');
     expect(freeName('Tea stall', [pos(), pos({ name: 'Tea stall 2' })])).toBe('Tea stall 3');
-    expect(freeMobile([phone({ mobile: '9000000001' })])).toBe('9000000002');
+    expect(freeMobile([phone({ mobile: '9500000000' })], () => 0.5)).toBe('9500000001');
+    expect(freeMobile([phone({ mobile: '9999999999' })], () => 1 - 1e-12)).toBe('9000000000');
   });
 });

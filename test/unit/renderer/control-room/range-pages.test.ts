@@ -20,7 +20,7 @@ const filled = (page: number, last: number): [number, string][] => {
   ]);
 };
 const load = (range: RangePages<string>, page: number, last: number) =>
-  withPage(range, page, filled(page, last));
+  withPage(range, page, filled(page, last), last);
 const none: ReadonlySet<number> = new Set();
 
 describe('pages of a numbered list', () => {
@@ -40,6 +40,11 @@ describe('pages of a numbered list', () => {
     expect(missingPages(range, { first: 10, last: 40 }, 40, none)).toEqual([]);
     expect(missingPages(range, { first: 10, last: 41 }, 41, none)).toEqual([0]);
     expect(rowAt(load(range, 0, 41), 41)).toBe('row 41');
+  });
+
+  it('are not asked for again and again when the bank has fewer rows than it said', () => {
+    const range = withPage(noPages, 0, [[1, 'row 1']], 40);
+    expect(missingPages(range, { first: 1, last: 40 }, 40, none)).toEqual([]);
   });
 
   it('are never asked for twice at once nor too many at a time', () => {

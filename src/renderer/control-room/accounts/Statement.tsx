@@ -1,0 +1,124 @@
+import { toBase64, utf8 } from '#shared/bytes.ts';
+import { paiseToRupees } from '#shared/money.ts';
+import type { AccountRow } from '#shared/protocol/admin-methods.ts';
+import type { PaymentRow } from '#shared/protocol/payments.ts';
+import {
+  Button,
+  type Column,
+  EmptyState,
+  formatMoney,
+  Table,
+  Tag,
+  useMessages,
+  useToast,
+} from '../../ui/index.ts';
+import { useApi } from '../app/room-context.tsx';
+import { useAct } from '../app/use-act.ts';
+import { useFormat } from '../app/use-format.ts';
+import { csvText } from '../state/csv.ts';
+import { accountMessages } from './messages.ts';
+import { readStatement, useStatement } from './use-statement.ts';
+
+type Own = Pick<AccountRow, 'id' | 'vpa'>;
+
+const isIncoming = (row: PaymentRow, own: Own): boolean =>
+  row.payee === own.vpa || row.payee === own.id;
+
+/** An account's payments, declined ones too, and the file made of them. */
+export function Statement({ account }: { readonly account: AccountRow }) {
+  const t = useMessages(accountMessages);
+  const format = useFormat();
+  const { rows, isBusy, hasMore, more } = useStatement(account);
+  const columns: readonly Column<PaymentRow>[] = [
+    {
+      id: 'time',
+      header: t('time'),
+      isTight: true,
+      cell: (row) => <span title={format.dateTime(row.timeMs)}>{format.time(row.timeMs)}</span>,
+    },
+    {
+      id: 'party',
+      header: t('party'),
+      cell: (row) => (isIncoming(row, account) ? row.payerName : row.payeeName),
+    },
+    {
+      id: 'amount',
+      header: t('amount'),
+      align: 'end',
+      cell: (row) => `${isIncoming(row, account) ? '+' : '−'}${formatMoney(row.amountPaise)}`,
+    },
+    {
+      id: 'code',
+      header: t('code'),
+      isTight: true,
+      cell: (row) => <Tag tone={row.status === 'SUCCESS' ? 'good' : 'bad'}>{row.code}</Tag>,
+    },
+  ];
+  return (
+    <section className="cr-statement" aria-label={t('statement')}>
+      <header>
+        <h3 className="ui-label">{t('statement')}</h3>
+        <ExportButton account={account} />
+      </header>
+      <Table
+        caption={t('statement')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.txnId}
+        empty={isBusy ? undefined : <EmptyState title={t('noPayments')} />}
+      />
+      {hasMore && (
+        <Button isBusy={isBusy} onClick={() => void more()}>
+          {t('more')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function ExportButton({ account }: { readonly account: AccountRow }) {
+  const t = useMessages(accountMessages);
+  const format = useFormat();
+  const api = useApi();
+  const { show } = useToast();
+  const { isBusy, run } = useAct();
+  const head = [
+    t('csvTime'),
+    t('csvId'),
+    t('csvRrn'),
+    t('csvType'),
+    t('csvDirection'),
+    t('csvFrom'),
+    t('csvTo'),
+    t('csvAmount'),
+    t('csvCode'),
+    t('csvEntry'),
+  ];
+  const line = (row: PaymentRow) => [
+    new Date(row.timeMs).toISOString(),
+    row.txnId,
+    row.rrn,
+    row.type,
+    isIncoming(row, account) ? t('in') : t('out'),
+    row.payerName,
+    row.payeeName,
+    paiseToRupees(Number(row.amountPaise)),
+    row.code,
+    row.ledger?.entry ?? '',
+  ];
+  const save = async () => {
+    const rows = await readStatement(api, account);
+    const base64 = toBase64(utf8(csvText([head, ...rows.map(line)])));
+    const { path } = await api.call('files.save', { name: `statement-${account.id}.csv`, base64 });
+    return { path, count: format.count(rows.length) };
+  };
+  const start = async () => {
+    const saved = await run(save);
+    if (saved) show({ tone: 'good', title: t('exported'), next: t('savedAs', saved) });
+  };
+  return (
+    <Button size="small" isBusy={isBusy} onClick={() => void start()}>
+      {t('export')}
+    </Button>
+  );
+}

@@ -1,0 +1,46 @@
+import { Dot, Notice, useMessages } from '../../ui/index.ts';
+import { bankStatus } from '../state/bank-status.ts';
+import { frameMessages } from './frame-messages.ts';
+import { problemMessages, problemNotice } from './problem-messages.ts';
+import { useRoom } from './room-context.tsx';
+
+/** The header's sentence about the bank, spoken when it changes. */
+export function BankState() {
+  const t = useMessages(frameMessages);
+  const { key, tone, port } = bankStatus(useRoom());
+  const text = key === 'open' || key === 'observing' ? t(key, { port }) : t(key);
+  return (
+    <span className="cr-bank-state" role="status">
+      <Dot tone={tone} />
+      <span>{text}</span>
+    </span>
+  );
+}
+
+/** What stands above every page while the bank is not simply open. */
+export function BankNotice() {
+  const t = useMessages(frameMessages);
+  const problems = useMessages(problemMessages);
+  const room = useRoom();
+  const { key, problem } = bankStatus(room);
+  const code = problem ? { code: problem } : {};
+  if (key === 'contacting' || key === 'starting') {
+    return <Notice tone="wait" title={t(key)} next={t(`${key}Text`)} />;
+  }
+  if (key === 'unreachable') {
+    return (
+      <Notice tone="bad" title={t('unreachableTitle')} next={t('unreachableText')} {...code} />
+    );
+  }
+  if (key === 'failed') {
+    const text = { title: t('failedTitle'), money: t('failedMoney'), next: t('failedText') };
+    return <Notice tone="bad" {...text} {...code} />;
+  }
+  if (room.loadProblem) {
+    return <Notice {...problemNotice(problems, room.loadProblem)} title={t('loadTitle')} />;
+  }
+  if (key === 'observing') {
+    return <Notice tone="wait" title={t('observingTitle')} next={t('observingText')} />;
+  }
+  return null;
+}

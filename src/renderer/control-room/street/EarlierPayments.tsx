@@ -1,0 +1,46 @@
+import { formatMoney, Money, useMessages } from '../../ui/index.ts';
+import { HelpPanel } from '../app/HelpPanel.tsx';
+import { useRoom } from '../app/room-context.tsx';
+import { useFormat } from '../app/use-format.ts';
+import { streetMessages } from './messages.ts';
+import { PaymentTag } from './PaymentTag.tsx';
+
+export interface EarlierPaymentsProps {
+  /** The payment that is shown above. */
+  readonly shown: string | undefined;
+  readonly onPick: (txnId: string) => void;
+}
+
+/** Payments before the newest one; nothing is drawn until there are any. */
+export function EarlierPayments({ shown, onPick }: EarlierPaymentsProps) {
+  const t = useMessages(streetMessages);
+  const format = useFormat();
+  const rows = useRoom().payments?.slice(1) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <HelpPanel title={t('before')} help={t('beforeHelp')} className="cr-before">
+      <ul>
+        {rows.map((row) => {
+          const { payerName: payer, payeeName: payee, amountPaise } = row;
+          return (
+            <li key={row.txnId} className={row.txnId === shown ? 'is-shown' : undefined}>
+              <button
+                type="button"
+                aria-label={t('showWay', { payer, payee, amount: formatMoney(amountPaise) })}
+                aria-pressed={row.txnId === shown}
+                onClick={() => onPick(row.txnId)}
+              >
+                <time dateTime={new Date(row.timeMs).toISOString()}>{format.time(row.timeMs)}</time>
+                <span className="cr-before-who">{t('tookPart', { payer, payee })}</span>
+                <strong>
+                  <Money paise={amountPaise} />
+                </strong>
+                <PaymentTag row={row} />
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </HelpPanel>
+  );
+}
