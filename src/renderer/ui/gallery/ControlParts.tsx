@@ -154,7 +154,7 @@ export function Charge() {
 export function Sound() {
   const [soundBox, state] = useSoundBox('gallery');
   return (
-    <Panel title="Sound box">
+    <Panel title="Loudspeaker">
       <SoundBoxControls soundBox={soundBox} state={state} />
       <div className="ui-row">
         <Button onClick={() => soundBox.announce({ kind: 'received', paise: 20_000 })}>₹200</Button>

@@ -13,7 +13,7 @@ const PAGES = ['parts', 'devices', 'phone', 'iphone', 'small', 'pos', 'crash'];
 
 function Bar() {
   return (
-    <div className="gallery-bar">
+    <header className="gallery-bar">
       <h1>UI kit</h1>
       {PAGES.map((page) => (
         <a key={page} href={`#${page}`}>
@@ -22,7 +22,7 @@ function Bar() {
       ))}
       <ThemeSwitch />
       <LanguageSwitch />
-    </div>
+    </header>
   );
 }
 

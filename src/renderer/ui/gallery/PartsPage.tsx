@@ -4,12 +4,12 @@ import { Facts, Messages, Rows } from './DataParts.tsx';
 
 export function PartsPage() {
   return (
-    <div className="gallery-grid">
+    <main className="gallery-grid">
       {[Buttons, Fields, Facts, Messages, Rows, Charge, Sound].map((Part) => (
         <Card key={Part.name}>
           <Part />
         </Card>
       ))}
-    </div>
+    </main>
   );
 }

@@ -24,9 +24,9 @@ export function Panel({ title, actions, className, children }: PanelProps) {
     <section className={classNames('ui-panel', className)} aria-labelledby={title ? id : undefined}>
       {(title || actions) && (
         <header className="ui-panel-head">
-          <h3 className="ui-label" id={id}>
+          <h2 className="ui-label" id={id}>
             {title}
-          </h3>
+          </h2>
           {actions}
         </header>
       )}

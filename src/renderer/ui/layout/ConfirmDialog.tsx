@@ -61,10 +61,11 @@ function ConfirmQuestion(props: ConfirmDialogProps) {
           value={typed}
           onChange={setTyped}
           autoFocus
+          data-autofocus
         />
       )}
       <div className="ui-confirm-actions">
-        <Button onClick={props.onCancel} autoFocus={!isLast || !requiredWord}>
+        <Button onClick={props.onCancel} data-autofocus={isLast && requiredWord ? undefined : true}>
           {t('cancel')}
         </Button>
         <Button

@@ -21,6 +21,7 @@ export interface DialogProps {
 /**
  * A modal native <dialog>: the browser makes everything else inert, keeps Tab inside, closes on
  * Escape and gives focus back to what opened it. Its content is mounted only while open.
+ * The first control takes focus, or the one marked `data-autofocus`.
  */
 export function Dialog(props: DialogProps) {
   const { isOpen, onClose, title, children, footer, isWide, className } = props;
@@ -31,6 +32,8 @@ export function Dialog(props: DialogProps) {
     const element = dialog.current;
     if (!element || !isOpen) return;
     element.showModal();
+    // React's autoFocus runs before the dialog is shown and would be lost.
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => element.close();
   }, [isOpen]);
   return (

@@ -75,7 +75,8 @@ export function PhoneShell(props: PhoneShellProps) {
         style={shellStyle(profile)}
       >
         <CaseButtons platform={profile.platform} />
-        <main className={screenClass} aria-label={t('phone', { name })}>
+        <main className={screenClass}>
+          <h1 className="ui-visually-hidden">{t('phone', { name })}</h1>
           <i className="ui-camera" aria-hidden="true" />
           <StatusBar now={now} status={status} />
           <div className="ui-phone-content">{children}</div>

@@ -54,11 +54,12 @@ export function PosShell(props: PosShellProps) {
     <DeviceStage {...{ name, hostWindow, isInline }} size={posSize()}>
       <div className="ui-pos" style={shellStyle}>
         <div className="ui-pos-room">{receipt}</div>
-        <div className={classNames('ui-pos-printer', drag)} role="img" aria-label={t('printer')}>
+        <div className={classNames('ui-pos-printer', drag)} aria-hidden="true">
           <i className="ui-pos-slot" />
         </div>
         <div className="ui-pos-case">
-          <main className="ui-pos-screen" aria-label={t('pos', { name })}>
+          <main className="ui-pos-screen">
+            <h1 className="ui-visually-hidden">{t('pos', { name })}</h1>
             <div className="ui-pos-content">{children}</div>
             <ToastOutlet isInDevice />
           </main>
