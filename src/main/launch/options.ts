@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { BANK_PORT, PAGE_PORT } from '#shared/ports.ts';
 
@@ -41,15 +42,23 @@ function parseBank(text: string): { host: string; port: number } {
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || BANK_PORT };
 }
 
-/**
- * @param words the command line without the program's own two words
- * @throws CommanderError after writing what is wrong, or the help
- */
-export function parseLaunchOptions(
-  words: readonly string[],
-  settings: ParseSettings,
-): LaunchOptions {
-  const program = new Command('npm start --')
+const remoteFolderName = ({ host, port }: { host: string; port: number }): string =>
+  `at-${host.replace(/[^A-Za-z0-9.-]/g, '_')}-${port}`;
+
+interface GivenOptions {
+  host: LaunchOptions['host'];
+  port: number;
+  bankPort: number;
+  data: string;
+  open: boolean;
+  bank?: { host: string; port: number };
+  ca?: string;
+}
+
+function launchProgram(settings: ParseSettings): Command {
+  const allowUnknown = settings.allowUnknown ?? false;
+  const { write } = settings;
+  return new Command('npm start --')
     .description('Starts the UPI Simulator: bank, terminals and the control room. No real money.')
     .addOption(
       new Option('--host <host>', 'where windows open; the desktop when it can be had')
@@ -71,30 +80,31 @@ export function parseLaunchOptions(
     .option('--no-open', 'print the address instead of opening the browser')
     .option('--bank <url>', 'use the bank that runs there: wss://host:port (needs --ca)', parseBank)
     .option('--ca <file>', "that bank's certificate authority, its ca.pem")
-    .allowUnknownOption(settings.allowUnknown ?? false)
-    .allowExcessArguments(settings.allowUnknown ?? false)
-    .exitOverride();
-  if (settings.write) {
-    program.configureOutput({ writeOut: settings.write, writeErr: settings.write });
-  }
-  program.parse([...words], { from: 'user' });
-  const given = program.opts<{
-    host: LaunchOptions['host'];
-    port: number;
-    bankPort: number;
-    data: string;
-    open: boolean;
-    bank?: { host: string; port: number };
-    ca?: string;
-  }>();
-  if ((given.bank === undefined) !== (given.ca === undefined)) {
+    .allowUnknownOption(allowUnknown)
+    .allowExcessArguments(allowUnknown)
+    .exitOverride()
+    .configureOutput(write ? { writeOut: write, writeErr: write } : {});
+}
+
+/**
+ * @param words the command line without the program's own two words
+ * @throws CommanderError after writing what is wrong, or the help
+ */
+export function parseLaunchOptions(
+  words: readonly string[],
+  settings: ParseSettings,
+): LaunchOptions {
+  const program = launchProgram(settings).parse([...words], { from: 'user' });
+  const { host, port, bankPort, open, data, bank, ca } = program.opts<GivenOptions>();
+  if ((bank === undefined) !== (ca === undefined)) {
     program.error(
       'error: --bank URL and --ca FILE belong together: one was given without the other.',
     );
   }
-  const { host, port, bankPort, open } = given;
-  const base = { host, port, bankPort, open, dataFolder: given.data };
-  return given.bank && given.ca
-    ? { ...base, remoteBank: { ...given.bank, caFile: given.ca } }
-    : base;
+  const base = { host, port, bankPort, open, dataFolder: data };
+  if (!bank || !ca) return base;
+  // Devices of one bank are of no use at another, so each bank elsewhere has a folder of its own.
+  const isDefault = program.getOptionValueSource('data') === 'default';
+  const dataFolder = isDefault ? join(data, remoteFolderName(bank)) : data;
+  return { ...base, dataFolder, remoteBank: { ...bank, caFile: ca } };
 }

@@ -1,7 +1,8 @@
-import type { TextTransport } from '#shared/json-rpc-peer.ts';
 import type { AdminEvent } from '#shared/protocol/admin-methods.ts';
+import { RPC_ERROR, RpcError } from '#shared/protocol/json-rpc.ts';
 import { publicMethods } from '#shared/protocol/public-methods.ts';
 import { connectFrames } from '#wire/client.ts';
+import type { Connection } from '#wire/connection.ts';
 import { type BankLink, createBankLink } from './bank-link.ts';
 import type { RunningBank, RunningTerminals, WireAddress, WireTarget } from './links.ts';
 
@@ -10,7 +11,7 @@ export interface Engine {
   readonly bankAddress: WireAddress;
   readonly link: BankLink;
   readonly terminals: RunningTerminals;
-  connectWire(target: WireTarget): Promise<TextTransport>;
+  connectWire(target: WireTarget): Promise<Connection>;
   /** Payments in flight are answered first. */
   close(): Promise<void>;
 }
@@ -37,7 +38,7 @@ export async function startEngine(parts: EngineParts, events: EngineEvents): Pro
   const bank = await parts.startBank();
   const { address } = bank;
   bank.onFailure(events.onBankFailure);
-  const connectBank = (): Promise<TextTransport> =>
+  const connectBank = (): Promise<Connection> =>
     connectFrames({ ...address, timeoutMs: CONNECT_WITHIN_MS });
   const link = createBankLink({
     connect: connectBank,
@@ -53,9 +54,9 @@ export async function startEngine(parts: EngineParts, events: EngineEvents): Pro
   terminals.onChange(events.onChange);
   await link.settled;
 
-  const connectTerminal = async (vmid: string): Promise<TextTransport> => {
+  const connectTerminal = async (vmid: string): Promise<Connection> => {
     const { merchant } = await link.call(publicMethods, 'directory.lookup', { vmid });
-    if (!merchant) throw new Error('There is no such terminal.');
+    if (!merchant) throw new RpcError(RPC_ERROR.refused, 'There is no such terminal.');
     const { host, port } = merchant;
     return connectFrames({
       host,

@@ -1,12 +1,12 @@
-import type { TextTransport } from '#shared/json-rpc-peer.ts';
+import type { Connection } from '#wire/connection.ts';
 
 /** Where a window's wire connection goes. */
 export type WireTarget =
   | { readonly kind: 'bank' }
   | { readonly kind: 'terminal'; readonly vmid: string };
 
-/** Opens the TLS side of it. @throws Error with a sentence for people */
-export type ConnectWire = (target: WireTarget) => Promise<TextTransport>;
+/** Opens the TLS side of it. @throws RpcError with a sentence for people */
+export type ConnectWire = (target: WireTarget) => Promise<Connection>;
 
 /** A TLS port of the wire and the authority its certificate must come from. */
 export interface WireAddress {
@@ -54,6 +54,8 @@ export interface RunningTerminals {
    * @throws SimulatorApiError `port-in-use`, `invalid`, `refused` or `bank-unreachable`
    */
   register(form: NewTerminal): Promise<TerminalStatus & { readonly qrFile: string }>;
+  /** Tries again one that does not listen. */
+  start(vmid: string): Promise<void>;
   /** Stops listening and forgets the terminal's keys. */
   remove(vmid: string): Promise<void>;
   onChange(listener: () => void): void;

@@ -1,4 +1,3 @@
-import type { TextTransport } from '#shared/json-rpc-peer.ts';
 import type { AdminEvent } from '#shared/protocol/admin-methods.ts';
 import type { EventName, EventPayload } from '#shared/simulator/contract.ts';
 import { simulatorEvents } from '#shared/simulator/contract.ts';
@@ -201,7 +200,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     windows,
     handle,
     info,
-    connectWire: (target): Promise<TextTransport> => running().connectWire(target),
+    connectWire: async (target) => running().connectWire(target),
     vmidOf(window) {
       const device = devices.stored(window.deviceId);
       return device?.kind === 'pos' ? device.vmid : undefined;

@@ -3,12 +3,7 @@ import { SimulatorApiError } from '#shared/simulator/contract.ts';
 import type { HostInfo } from '#shared/simulator/records.ts';
 import { type BridgeSocket, connectBridge } from './bridge-socket.ts';
 import { createEventListeners } from './event-listeners.ts';
-import {
-  browserSurroundings,
-  forgetWindowSession,
-  openWindowSession,
-  type PageSurroundings,
-} from './window-session.ts';
+import { forgetWindowSession, openWindowSession, type PageSurroundings } from './window-session.ts';
 
 const STOPPED =
   'The simulator has stopped. Payments that were answered are kept; start it again with npm start.';
@@ -20,9 +15,7 @@ const RECONNECT_MAX_MS = 4_000;
  * calls are refused with `host-unreachable` and `host.changed` says that the bank has failed.
  * @throws SimulatorApiError when this window has no valid link or token
  */
-export async function createBrowserApi(
-  page: PageSurroundings = browserSurroundings(),
-): Promise<SimulatorApi> {
+export async function createBrowserApi(page: PageSurroundings): Promise<SimulatorApi> {
   const token = await openWindowSession(page);
   const listeners = createEventListeners();
   let info: HostInfo | undefined;

@@ -1,5 +1,6 @@
 import type { PreloadBridge } from '#shared/simulator/bridge.ts';
 import type { SimulatorApi } from '#shared/simulator/contract.ts';
+import { browserSurroundings } from './browser-surroundings.ts';
 import { createBrowserApi } from './create-browser-api.ts';
 import { createElectronApi } from './create-electron-api.ts';
 
@@ -10,5 +11,5 @@ import { createElectronApi } from './create-electron-api.ts';
  */
 export async function createSimulatorApi(): Promise<SimulatorApi> {
   const { upiSimulator } = globalThis as { readonly upiSimulator?: PreloadBridge };
-  return upiSimulator ? createElectronApi(upiSimulator) : createBrowserApi();
+  return upiSimulator ? createElectronApi(upiSimulator) : createBrowserApi(browserSurroundings());
 }

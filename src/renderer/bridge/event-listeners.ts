@@ -20,7 +20,10 @@ export function createEventListeners(): EventListeners {
         try {
           listener(payload as never);
         } catch (error) {
-          reportError(error);
+          // Seen by the window's own error handling, after the other listeners were told.
+          queueMicrotask(() => {
+            throw error;
+          });
         }
       }
     },

@@ -24,20 +24,6 @@ export interface PageSurroundings {
 
 const STORAGE_KEY = 'upi-simulator.window';
 
-export const browserSurroundings = (): PageSurroundings => ({
-  origin: location.origin,
-  fragment: location.hash,
-  forgetFragment: () => history.replaceState(history.state, '', location.pathname),
-  storage: sessionStorage,
-  fetch: (...parameters) => fetch(...parameters),
-  openSocket: (url) => new WebSocket(url),
-  closeWindow: () => {
-    window.close();
-    // A tab that the user opened may not be closed by its page.
-    setTimeout(() => location.replace('/closed.html'), 200);
-  },
-});
-
 const refused = (message: string): SimulatorApiError =>
   new SimulatorApiError({ code: 'forbidden', message });
 

@@ -71,6 +71,8 @@ async function openDevice(
       `${OPEN_DEVICES_MAX} devices are open, the most there can be. Close one first.`,
     );
   }
+  // Its port may have been taken when the simulator started and be free by now.
+  if (device.kind === 'pos' && !device.isListening) await context.terminals.start(device.vmid);
   return context.control.open(device);
 }
 

@@ -1,0 +1,16 @@
+import type { PageSurroundings } from './window-session.ts';
+
+/** A browser window's own surroundings. */
+export const browserSurroundings = (): PageSurroundings => ({
+  origin: location.origin,
+  fragment: location.hash,
+  forgetFragment: () => history.replaceState(history.state, '', location.pathname),
+  storage: sessionStorage,
+  fetch: (...parameters) => fetch(...parameters),
+  openSocket: (url) => new WebSocket(url),
+  closeWindow: () => {
+    window.close();
+    // A tab that the user opened may not be closed by its page.
+    setTimeout(() => location.replace('/closed.html'), 200);
+  },
+});
