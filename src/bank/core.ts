@@ -52,8 +52,14 @@ export interface BankCore {
   /**
    * Checks in the order of design section 5 (5) and answers after the durable commit.
    * @param route VMID of the terminal the call came through, empty when straight
+   * @param sealedIn id of the session whose seal the call came in, undefined when unsealed: only
+   *   the payer's own session is told balance and bank signature again when a payment is repeated
    */
-  submitPayment(params: PaymentSubmitParams, route: string): Promise<PaymentResult>;
+  submitPayment(
+    params: PaymentSubmitParams,
+    route: string,
+    sealedIn?: string,
+  ): Promise<PaymentResult>;
   /** Every other sealed method, by name; the session says who is calling. */
   sealedCall<M extends Exclude<keyof typeof sealedMethods, 'payment.submit' | 'session.nonce'>>(
     session: BankSession,

@@ -173,6 +173,78 @@ export const RESPONSE_CODES = {
       'भुगतान से पहले कोड का समय समाप्त हो गया। फिर से चार्ज करें।',
     ),
   },
+  ZX: {
+    meaning: 'Inactive or dormant account (remitter)',
+    decline: 'BD',
+    payer: say(
+      'Your account is dormant. No money was taken. Ask your bank to wake it up.',
+      'आपका खाता निष्क्रिय है। कोई पैसा नहीं कटा। बैंक से उसे चालू करने को कहें।',
+    ),
+    merchant: noMoneyMoved,
+  },
+  ZY: {
+    meaning: 'Inactive or dormant account (beneficiary)',
+    decline: 'BD',
+    payer: say(
+      "The payee's account is dormant. No money was taken.",
+      'प्राप्तकर्ता का खाता निष्क्रिय है। कोई पैसा नहीं कटा।',
+    ),
+    merchant: say(
+      'Your account is dormant. Ask your bank to wake it up.',
+      'आपका खाता निष्क्रिय है। बैंक से उसे चालू करने को कहें।',
+    ),
+  },
+  YE: {
+    meaning: 'Remitting account blocked or frozen',
+    decline: 'BD',
+    payer: say(
+      'Your account is frozen. No money was taken. Ask your bank why.',
+      'आपका खाता फ़्रीज़ है। कोई पैसा नहीं कटा। बैंक से कारण पूछें।',
+    ),
+    merchant: noMoneyMoved,
+  },
+  YF: {
+    meaning: 'Beneficiary account blocked or frozen',
+    decline: 'BD',
+    payer: say(
+      "The payee's account is frozen. No money was taken.",
+      'प्राप्तकर्ता का खाता फ़्रीज़ है। कोई पैसा नहीं कटा।',
+    ),
+    merchant: say('Your account is frozen. Ask your bank why.', 'आपका खाता फ़्रीज़ है। बैंक से कारण पूछें।'),
+  },
+  XH: {
+    meaning: 'Account does not exist (remitter)',
+    decline: 'BD',
+    payer: say(
+      'There is no such account. No money was taken. Register first.',
+      'ऐसा कोई खाता नहीं है। कोई पैसा नहीं कटा। पहले पंजीकरण करें।',
+    ),
+    merchant: noMoneyMoved,
+  },
+  XY: {
+    meaning: 'Remitter CBS offline',
+    decline: 'TD',
+    payer: say(
+      'The bank cannot write its books at the moment. No money was taken. Try again later.',
+      'बैंक अभी अपना बहीखाता नहीं लिख पा रहा है। कोई पैसा नहीं कटा। बाद में कोशिश करें।',
+    ),
+    merchant: say(
+      'The bank cannot write its books at the moment. No payment was made.',
+      'बैंक अभी अपना बहीखाता नहीं लिख पा रहा है। कोई भुगतान नहीं हुआ।',
+    ),
+  },
+  PS: {
+    meaning: 'Maximum balance exceeded as set by beneficiary bank',
+    decline: 'BD',
+    payer: say(
+      "The payee's account cannot hold more money. No money was taken.",
+      'प्राप्तकर्ता का खाता और पैसा नहीं रख सकता। कोई पैसा नहीं कटा।',
+    ),
+    merchant: say(
+      'Your account cannot hold more money. No payment was made.',
+      'आपका खाता और पैसा नहीं रख सकता। कोई भुगतान नहीं हुआ।',
+    ),
+  },
   U01: {
     meaning: 'The request is duplicate',
     decline: 'TD',

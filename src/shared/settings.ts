@@ -13,6 +13,8 @@ export const bankSettingsSchema = z.strictObject({
   /** New device: first payment and sum in the first hours; FL and FP above it. */
   coolingPaise: paise.default(500_000),
   coolingHours: z.number().int().min(0).max(720).default(24),
+  /** Day count and cooling hold for simulated (stress) accounts too. */
+  areSimulatedLimited: z.boolean().default(false),
   pinTriesMax: z.number().int().min(1).max(10).default(3),
   pinLockHours: z.number().int().min(1).max(720).default(24),
   orderExpirySeconds: z.number().int().min(15).max(86_400).default(300),

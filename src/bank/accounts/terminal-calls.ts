@@ -1,0 +1,74 @@
+import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
+import { refusal } from '#shared/protocol/json-rpc.ts';
+import type { terminalMethods } from '#shared/protocol/terminal-methods.ts';
+import { cancelCharge, createCharge, getCharge } from '../payments/charge-calls.ts';
+import { receivedToday } from '../payments/limits.ts';
+import { refundPayment } from '../payments/refund.ts';
+import type { BankServices } from '../services.ts';
+import type { Merchant } from '../state/entities.ts';
+import { accountHistory } from './searches.ts';
+
+type Table = typeof terminalMethods;
+type Handlers = {
+  readonly [M in keyof Table]: (
+    services: BankServices,
+    merchant: Merchant,
+    params: ParamsOf<Table, M>,
+  ) => Promise<ResultOf<Table, M>>;
+};
+
+const LAST_ROWS = 20;
+
+async function summary(
+  services: BankServices,
+  merchant: Merchant,
+): Promise<ResultOf<Table, 'merchant.summary'>> {
+  const { state, nowMs } = services;
+  const account = state.accounts.get(merchant.mid);
+  if (!account) throw new Error(`merchant ${merchant.mid} has no account`);
+  const today = receivedToday(account, nowMs());
+  const { rows } = await accountHistory(services, account, { limit: LAST_ROWS, search: '' });
+  return {
+    balancePaise: String(account.balancePaise),
+    dayTotalPaise: String(today.paise),
+    dayCount: today.count,
+    last: rows,
+  };
+}
+
+async function checkPassword(services: BankServices, merchant: Merchant, password: string) {
+  const { passwordTries, passwords } = services;
+  passwordTries.check(merchant.mid);
+  const isRight = await passwords.isRight(password, merchant.passwordHash);
+  passwordTries.note(merchant.mid, isRight);
+  return isRight;
+}
+
+const handlers: Handlers = {
+  'order.create': createCharge,
+  'order.cancel': (services, merchant, { reference }) =>
+    cancelCharge(services, merchant, reference),
+  'order.get': (services, merchant, { reference }) => getCharge(services, merchant, reference),
+  'merchant.summary': summary,
+  'merchant.checkPassword': async (services, merchant, { password }) => ({
+    isRight: await checkPassword(services, merchant, password),
+  }),
+  'merchant.refund': async (services, merchant, params) => {
+    if (!(await checkPassword(services, merchant, params.password))) {
+      throw refusal('U10', 'The password is wrong. Nothing was refunded.');
+    }
+    return refundPayment(services, merchant, params);
+  },
+};
+
+/** Methods of a connection that opened as this VMID's terminal. */
+export async function terminalCall<M extends keyof Table>(
+  services: BankServices,
+  vmid: string,
+  method: M,
+  params: ParamsOf<Table, M>,
+): Promise<ResultOf<Table, M>> {
+  const merchant = services.state.merchantByVmid.get(vmid);
+  if (!merchant) throw refusal('X7', 'The bank does not know this UPI machine.');
+  return handlers[method](services, merchant, params);
+}

@@ -1,0 +1,133 @@
+import { EQUITY_ACCOUNT } from '#shared/ids.ts';
+import type { EntryLeaf } from '#shared/ledger/leaf.ts';
+import { ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
+import type { PaymentRecord } from '../../state/entities.ts';
+import type { Audit } from './audit.ts';
+import { ensure } from './finding.ts';
+
+const RETURNS: ReadonlySet<string> = new Set(['refund', 'reversal']);
+const SIGNED_PREFIX = Buffer.from(`${ORDER_DOMAIN}\0`);
+
+/** Whether the device's signature over the order in this leaf holds; true when there is none. */
+export function hasGoodSignature(audit: Audit, leaf: EntryLeaf): boolean {
+  const { verifySignature } = audit.options;
+  if (!verifySignature || leaf.order.length === 0) return true;
+  const signed = Buffer.concat([SIGNED_PREFIX, leaf.order]);
+  return verifySignature(leaf.deviceKey, signed, leaf.signature);
+}
+
+function checkIndex(leaf: EntryLeaf, record: PaymentRecord, at: { leaf: number; block: number }) {
+  const differs =
+    record.entry !== leaf.sequence
+      ? 'entry number'
+      : record.leaf !== at.leaf
+        ? 'leaf number'
+        : record.block !== at.block
+          ? 'block'
+          : record.txnId !== leaf.txnId
+            ? 'transaction id'
+            : record.type !== leaf.type
+              ? 'type'
+              : record.timeMs !== leaf.timeMs
+                ? 'time'
+                : record.payerId !== leaf.debit
+                  ? 'debited account'
+                  : record.payeeId !== leaf.credit
+                    ? 'credited account'
+                    : record.amountPaise !== leaf.amountPaise
+                      ? 'amount'
+                      : record.rrn !== leaf.rrn
+                        ? 'RRN'
+                        : record.relatedTxnId !== leaf.relatedTxnId
+                          ? 'related transaction id'
+                          : undefined;
+  ensure(
+    differs === undefined,
+    () => `entry ${leaf.sequence} (${leaf.txnId}): its index row has another ${differs}`,
+  );
+}
+
+function parseOrder(leaf: EntryLeaf): Partial<PaymentOrder> {
+  try {
+    return JSON.parse(
+      Buffer.from(leaf.order.buffer, leaf.order.byteOffset, leaf.order.length).toString(),
+    );
+  } catch {
+    return {};
+  }
+}
+
+/** The signed order says what the entry and its index row say. */
+function checkOrder(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void {
+  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
+  if (leaf.order.length === 0) {
+    ensure(leaf.type !== 'payment', () => `${name}: a payment without a signed order`);
+    return;
+  }
+  const order = parseOrder(leaf);
+  const vpa = (id: string) => audit.accounts.get(id)?.vpa;
+  ensure(
+    order.txnId === leaf.txnId &&
+      order.amountPaise === String(leaf.amountPaise) &&
+      order.payer === vpa(leaf.debit) &&
+      order.payee === vpa(leaf.credit) &&
+      order.reference === record.reference &&
+      order.note === record.note,
+    () => `${name}: the signed order says something else than the entry`,
+  );
+  ensure(leaf.deviceKey.length === 32 && leaf.signature.length === 64, () => {
+    return `${name}: the device's key or signature has the wrong length`;
+  });
+  if (!audit.options.isEverySignatureChecked) return;
+  ensure(hasGoodSignature(audit, leaf), () => `${name}: the device's signature does not hold`);
+}
+
+/** Money given back names an earlier payment and is never more than it. */
+async function checkReturn(audit: Audit, leaf: EntryLeaf): Promise<void> {
+  if (!RETURNS.has(leaf.type)) return;
+  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
+  const found = await audit.source.find(leaf.relatedTxnId);
+  const original = found.find(({ type, entry }) => type === 'payment' && entry > 0);
+  ensure(original !== undefined && original.entry < leaf.sequence, () => {
+    return `${name}: there is no earlier payment ${leaf.relatedTxnId}`;
+  });
+  const total = (audit.returned.get(leaf.relatedTxnId) ?? 0) + leaf.amountPaise;
+  ensure(total <= original.amountPaise, () => `${name}: more is given back than was paid`);
+  audit.returned.set(leaf.relatedTxnId, total);
+}
+
+function replay(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void {
+  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
+  const { balances } = audit;
+  const debit = balances.get(leaf.debit);
+  const credit = balances.get(leaf.credit);
+  ensure(debit !== undefined && credit !== undefined, () => `${name}: unknown account`);
+  ensure(leaf.amountPaise > 0 && leaf.debit !== leaf.credit, () => `${name}: moves no money`);
+  const rest = debit - leaf.amountPaise;
+  ensure(
+    rest >= 0 || leaf.debit === EQUITY_ACCOUNT,
+    () => `${name}: account ${leaf.debit} would go below zero`,
+  );
+  ensure(record.balancePaise === rest, () => `${name}: its index row has another balance`);
+  balances.set(leaf.debit, rest);
+  balances.set(leaf.credit, credit + leaf.amountPaise);
+}
+
+/** Checks an entry leaf against its index row, the rules and the balances so far. */
+export async function auditEntry(
+  audit: Audit,
+  leaf: EntryLeaf,
+  record: PaymentRecord | undefined,
+  position: number,
+): Promise<void> {
+  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
+  const expected = audit.entryCount + 1;
+  ensure(leaf.sequence === expected, () => `leaf ${position}: entry ${expected} is missing`);
+  ensure(record !== undefined, () => `${name}: its index row is missing`);
+  checkIndex(leaf, record, { leaf: position, block: (audit.lastBlock?.leaf.height ?? 0) + 1 });
+  checkOrder(audit, leaf, record);
+  await checkReturn(audit, leaf);
+  replay(audit, leaf, record);
+  audit.entryCount = leaf.sequence;
+  audit.open.push({ leaf, record });
+}

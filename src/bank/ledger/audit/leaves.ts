@@ -1,0 +1,61 @@
+import { decodeLeaf, type Leaf } from '#shared/ledger/leaf.ts';
+import type { AuditLeaf } from '../../store/bank-store.ts';
+import { hashLeaf } from '../leaf-bytes.ts';
+import type { Audit } from './audit.ts';
+import { auditBlock, auditBlockEnd } from './blocks.ts';
+import { auditEntry } from './entries.ts';
+import { ensure, Finding } from './finding.ts';
+import { auditNodeEnd, auditNodes } from './nodes.ts';
+import { nextEntryRecord } from './records.ts';
+
+const SLICE = 2_000;
+
+function decode({ position, bytes }: AuditLeaf): Leaf {
+  try {
+    return decodeLeaf(bytes);
+  } catch (error) {
+    throw new Finding(`leaf ${position}: ${(error as Error).message}`);
+  }
+}
+
+async function auditLeaf(audit: Audit, row: AuditLeaf): Promise<void> {
+  const { position, bytes } = row;
+  const expected = audit.tree.size;
+  ensure(position === expected, () => `leaf ${expected} is missing`);
+  const leaf = decode(row);
+  ensure(position > 0 || leaf.kind === 'origin', () => 'leaf 0 is not an origin leaf');
+  const hash = hashLeaf(bytes);
+  if (leaf.kind === 'entry') {
+    await auditEntry(audit, leaf, await nextEntryRecord(audit), position);
+  } else if (leaf.kind === 'block') {
+    await auditBlock(audit, leaf, { position, hash });
+  } else {
+    ensure(audit.open.length === 0, () => `leaf ${position}: a log begins inside a block`);
+    audit.origin = leaf.origin;
+  }
+  audit.tree.append(hash);
+}
+
+/** Walks all leaves once, with their index rows beside them. */
+export async function auditLeaves(audit: Audit, rootSizes: ReadonlySet<number>): Promise<void> {
+  const { source, options, tree } = audit;
+  const noteRoot = () => {
+    if (rootSizes.has(tree.size)) audit.rootsAt.set(tree.size, tree.root());
+  };
+  noteRoot();
+  for (;;) {
+    const rows = await source.leaves(tree.size, SLICE);
+    for (const row of rows) {
+      await auditLeaf(audit, row);
+      noteRoot();
+    }
+    await auditNodes(audit);
+    options.onProgress?.(tree.size);
+    await options.pause?.();
+    if (rows.length < SLICE) break;
+  }
+  await auditBlockEnd(audit);
+  await auditNodeEnd(audit);
+  const extra = await nextEntryRecord(audit);
+  ensure(extra === undefined, () => `record ${extra?.sequence} names an entry that is not there`);
+}

@@ -1,0 +1,56 @@
+import type { PaymentRecord } from '../../state/entities.ts';
+import { STAN_MODULUS } from '../../store/record-filter.ts';
+import type { Audit } from './audit.ts';
+import { ensure } from './finding.ts';
+
+/** The record's place in both parties' histories. */
+function checkChain(audit: Audit, record: PaymentRecord, name: string): void {
+  const { lastRecordOf } = audit;
+  const { payerId, payeeId, payerPrevious, payeePrevious, sequence } = record;
+  ensure(audit.accounts.has(payerId), () => `${name}: account ${payerId} does not exist`);
+  ensure(
+    payerPrevious === (lastRecordOf.get(payerId) ?? 0),
+    () => `${name}: the history of ${payerId} is broken`,
+  );
+  lastRecordOf.set(payerId, sequence);
+  if (payeeId === '') return;
+  ensure(audit.accounts.has(payeeId), () => `${name}: account ${payeeId} does not exist`);
+  // A declined payment to oneself has the same account on both sides.
+  if (payeeId === payerId) return;
+  ensure(
+    payeePrevious === (lastRecordOf.get(payeeId) ?? 0),
+    () => `${name}: the history of ${payeeId} is broken`,
+  );
+  lastRecordOf.set(payeeId, sequence);
+}
+
+function checkRecord(audit: Audit, record: PaymentRecord): void {
+  const name = `record ${audit.lastSequence + 1}`;
+  ensure(record.sequence === audit.lastSequence + 1, () => `${name} is missing`);
+  ensure(record.timeMs >= audit.lastTimeMs, () => `${name}: its time is before the last one's`);
+  ensure(
+    audit.ids.add(`${record.type} ${record.txnId}`),
+    () => `${name}: transaction id ${record.txnId} was used before`,
+  );
+  ensure(
+    Number(record.rrn.slice(4)) === record.sequence % STAN_MODULUS,
+    () => `${name}: its RRN is not its own`,
+  );
+  checkChain(audit, record, name);
+  audit.lastSequence = record.sequence;
+  audit.lastTimeMs = record.timeMs;
+}
+
+/** Checks records up to the next one that moved money; undefined when there is none. */
+export async function nextEntryRecord(audit: Audit): Promise<PaymentRecord | undefined> {
+  for (;;) {
+    if (audit.records.isEmpty) await audit.records.load();
+    const record = audit.records.take();
+    if (!record) return undefined;
+    checkRecord(audit, record);
+    if (record.entry > 0) return record;
+    ensure(record.leaf === 0 && record.block === 0 && record.status !== 'SUCCESS', () => {
+      return `record ${record.sequence} says that money moved, but no ledger entry does`;
+    });
+  }
+}

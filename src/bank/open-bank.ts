@@ -1,0 +1,99 @@
+import { createPasswordTries } from './accounts/password-tries.ts';
+import { createPasswordHasher } from './accounts/passwords.ts';
+import { createRecordSearch } from './accounts/searches.ts';
+import { bankCore } from './bank-core.ts';
+import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { createMeter } from './events/meter.ts';
+import type { KeyWrap } from './identity/key-wrap.ts';
+import { pooledRandom } from './identity/pooled-random.ts';
+import type { CheckpointKeeper } from './ledger/checkpoint-keeper.ts';
+import { LEDGER_META } from './ledger/ledger-meta.ts';
+import type { BankServices } from './services.ts';
+import { createPinGuard } from './sessions/pin-guard.ts';
+import { createSessionBook } from './sessions/session-book.ts';
+import { durableHook } from './startup/durable-hook.ts';
+import { loadBank } from './startup/load-bank.ts';
+import { createBatchRunner } from './state/batch-runner.ts';
+import { type BankBounds, DEFAULT_BOUNDS } from './state/bounds.ts';
+import type { BankStore } from './store/bank-store.ts';
+
+export interface BankOptions {
+  /** The bank owns it from now on and closes it. */
+  readonly store: BankStore;
+  readonly clock: BankClock;
+  readonly randomBytes: RandomBytes;
+  /** Ed25519, off this thread where that matters. */
+  readonly verifySignature: VerifySignature;
+  /** Seals PIN keys and the bank's own keys; its key is kept outside the database. */
+  readonly keyWrap: KeyWrap;
+  /** Keys the database may still be sealed under; it is sealed again under `keyWrap`. */
+  readonly previousKeyWraps?: readonly KeyWrap[];
+  /** Keeps the newest signed checkpoint outside the database. */
+  readonly checkpointKeeper: CheckpointKeeper;
+  /** Go on from a database that was put back to an older state, under a new log origin. */
+  readonly isRestoreAccepted?: boolean;
+  readonly bounds?: Partial<BankBounds>;
+  /** For durations; performance.now when absent. */
+  readonly monotonicMs?: () => number;
+}
+
+/**
+ * Opens the bank on its store: makes it on first start, otherwise loads it and checks that the
+ * database is the newest one that was signed.
+ * @throws StartupFailure or StoreFailure, each with a message for people; the store is closed then
+ */
+export async function openBank(options: BankOptions): Promise<BankCore> {
+  try {
+    return await open(options);
+  } catch (error) {
+    await options.store.close();
+    throw error;
+  }
+}
+
+async function open(options: BankOptions): Promise<BankCore> {
+  const { store, keyWrap, checkpointKeeper } = options;
+  const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+  const nowMs = () => options.clock.nowMs();
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const randomBytes = pooledRandom(options.randomBytes);
+  const { state, identity, ledger, certifier } = await loadBank(options, randomBytes, nowMs());
+  const events = createEventHub(bounds.listenersMax, nowMs);
+  const meter = createMeter(monotonicMs);
+  const runner = createBatchRunner({
+    state,
+    store,
+    bounds,
+    nowMs,
+    monotonicMs,
+    lastBatch: await store.lastBatch(),
+    onCommit: (batch) => {
+      batch.meta.set(LEDGER_META.checkpoint, Buffer.from(ledger.checkpoint));
+    },
+    onDurable: durableHook(ledger, events, meter),
+  });
+  const services: BankServices = {
+    identity,
+    certifier,
+    state,
+    store,
+    search: createRecordSearch({ store, bounds }),
+    runner,
+    sessions: createSessionBook({ bounds, nowMs, randomBytes }),
+    ledger,
+    events,
+    meter,
+    pinGuard: createPinGuard(keyWrap),
+    passwords: createPasswordHasher(bounds, randomBytes),
+    passwordTries: createPasswordTries(nowMs),
+    keyWrap,
+    bounds,
+    verifySignature: options.verifySignature,
+    randomBytes,
+    nowMs,
+    monotonicMs,
+    startedMs: nowMs(),
+  };
+  return bankCore(services, checkpointKeeper);
+}

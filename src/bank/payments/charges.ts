@@ -1,0 +1,96 @@
+import type { ChargeOrder } from '#shared/protocol/payments.ts';
+import type { ResponseCode } from '#shared/response-codes.ts';
+import type { BankState } from '../state/bank-state.ts';
+import type { Batch } from '../state/batch.ts';
+import type { Account, Charge, PaymentRecord } from '../state/entities.ts';
+
+/** References that the bank makes look like this; other references are the payee's own business. */
+export const CHARGE_REFERENCE = /^CH[0-9A-HJKMNP-TV-Z]{16}$/;
+
+const isOpen = (charge: Charge): boolean => charge.state === 'active' || charge.state === 'scanned';
+
+/** The state at a moment: an open charge whose time is over has expired. */
+export const chargeStateAt = (charge: Charge, nowMs: number): Charge['state'] =>
+  isOpen(charge) && nowMs >= charge.expiresMs ? 'expired' : charge.state;
+
+/** Whether it may still be paid. */
+export function isOpenAt(charge: Charge, nowMs: number): boolean {
+  const state = chargeStateAt(charge, nowMs);
+  return state === 'active' || state === 'scanned';
+}
+
+/** A charge as POS, phone and control room see it. */
+export function chargeView(state: BankState, charge: Charge, nowMs: number): ChargeOrder {
+  const merchant = state.merchants.get(charge.mid);
+  const account = state.accounts.get(charge.mid);
+  if (!merchant || !account) throw new Error(`charge ${charge.reference} has no merchant`);
+  return {
+    reference: charge.reference,
+    vmid: merchant.vmid,
+    payee: account.vpa,
+    amountPaise: String(charge.amountPaise),
+    note: charge.note,
+    state: chargeStateAt(charge, nowMs),
+    createdMs: charge.createdMs,
+    expiresMs: charge.expiresMs,
+    ...(charge.payerName === '' ? {} : { payerName: charge.payerName }),
+    ...(charge.lastCode === '' ? {} : { lastCode: charge.lastCode }),
+    ...(charge.txnId === '' ? {} : { txnId: charge.txnId }),
+    ...(charge.rrn === '' ? {} : { rrn: charge.rrn }),
+    ...(charge.entry === 0
+      ? {}
+      : { ledger: { entry: charge.entry, leaf: charge.leaf, block: charge.block } }),
+  };
+}
+
+/** Why a payment does not fit the charge it names; undefined when it does. */
+export function chargeProblem(
+  charge: Charge | undefined,
+  payee: Account,
+  amountPaise: number,
+  nowMs: number,
+): ResponseCode | undefined {
+  if (!charge) return 'U10';
+  if (charge.mid !== payee.id) return 'X6';
+  if (chargeStateAt(charge, nowMs) === 'expired') return 'X1';
+  if (!isOpenAt(charge, nowMs)) return 'U10';
+  return charge.amountPaise === amountPaise ? undefined : 'U12';
+}
+
+/** Declines that say nothing about the charge itself, so it stays open even when it has one shot. */
+const NOT_A_TRY: ReadonlySet<ResponseCode> = new Set(['U12', 'X6', 'X7']);
+
+/** Notes on the charge how a payment for it ended; other tries leave a closed charge alone. */
+export function settleCharge(
+  batch: Batch,
+  charge: Charge,
+  payer: Account,
+  record: PaymentRecord,
+): void {
+  if (!isOpenAt(charge, batch.nowMs)) return;
+  batch.charges.touch(charge);
+  charge.payerName = payer.name;
+  charge.lastCode = record.code;
+  if (record.status === 'SUCCESS') {
+    charge.state = 'paid';
+    charge.txnId = record.txnId;
+    charge.rrn = record.rrn;
+    charge.entry = record.entry;
+    charge.leaf = record.leaf;
+    charge.block = record.block;
+  } else if (batch.state.settings.isOrderOneShot && !NOT_A_TRY.has(record.code)) {
+    charge.state = 'failed';
+  } else {
+    charge.state = 'scanned';
+  }
+}
+
+/** Drops the oldest finished charges from memory; the store keeps them. Outside of batches only. */
+export function trimCharges(state: BankState, max: number, nowMs: number): void {
+  let surplus = state.charges.size - max;
+  if (surplus <= 0) return;
+  for (const [reference, charge] of state.charges) {
+    if (!isOpenAt(charge, nowMs)) state.charges.delete(reference);
+    if (--surplus <= 0) break;
+  }
+}

@@ -1,0 +1,53 @@
+import { MAX_PAISE } from '#shared/money.ts';
+import type { ResponseCode } from '#shared/response-codes.ts';
+import type { BankState } from '../state/bank-state.ts';
+import type { Account, Charge } from '../state/entities.ts';
+import { CHARGE_REFERENCE, chargeProblem } from './charges.ts';
+import { brokenLimit } from './limits.ts';
+import type { Submission } from './submission.ts';
+
+/** Everything a payment's outcome depends on once signature, nonce and PIN are right. */
+export interface PaymentFacts {
+  readonly state: BankState;
+  readonly submission: Submission;
+  readonly payer: Account;
+  readonly payee: Account | undefined;
+  /** The charge the order names, when the bank made it. */
+  readonly charge: Charge | undefined;
+  readonly nowMs: number;
+}
+
+const PAYER_STATE = { active: undefined, dormant: 'ZX', frozen: 'YE' } as const;
+const PAYEE_STATE = { active: undefined, dormant: 'ZY', frozen: 'YF' } as const;
+
+/** Checks the terminal that the order was signed for, if any. */
+function terminalProblem({ state, submission, payee }: PaymentFacts): ResponseCode | undefined {
+  const { vmid } = submission.order;
+  if (vmid === '') return undefined;
+  const merchant = state.merchantByVmid.get(vmid);
+  if (!merchant || !state.onlineTerminals.has(vmid)) return 'X7';
+  return merchant.mid === payee?.id ? undefined : 'X6';
+}
+
+/**
+ * Design section 5 (5), last two checks: order and limits, then balance. Gives the code to decline
+ * with, or undefined when the money may move.
+ */
+export function declineCode(facts: PaymentFacts): ResponseCode | undefined {
+  const { state, submission, payer, payee, charge, nowMs } = facts;
+  const { order, amountPaise } = submission;
+  if (PAYER_STATE[payer.state]) return PAYER_STATE[payer.state];
+  const terminal = terminalProblem(facts);
+  if (terminal) return terminal;
+  if (!payee) return 'ZH';
+  if (payee === payer) return 'U96';
+  if (PAYEE_STATE[payee.state]) return PAYEE_STATE[payee.state];
+  if (CHARGE_REFERENCE.test(order.reference)) {
+    const problem = chargeProblem(charge, payee, amountPaise, nowMs);
+    if (problem) return problem;
+  }
+  const limit = brokenLimit(state.settings, payer, amountPaise, nowMs);
+  if (limit) return limit;
+  if (payee.balancePaise + amountPaise > MAX_PAISE) return 'PS';
+  return payer.balancePaise < amountPaise ? 'Z9' : undefined;
+}

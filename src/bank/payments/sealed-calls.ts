@@ -1,0 +1,85 @@
+import { formatReceipt } from '#shared/ledger/receipt.ts';
+import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
+import { refusal } from '#shared/protocol/json-rpc.ts';
+import type { sealedMethods } from '#shared/protocol/sealed-methods.ts';
+import { lookUp } from '../accounts/directory.ts';
+import { changePin, showBalance } from '../accounts/pin-actions.ts';
+import { accountHistory } from '../accounts/searches.ts';
+import type { BankCore } from '../core.ts';
+import { inclusionFromStore } from '../ledger/proofs.ts';
+import type { BankServices } from '../services.ts';
+import type { Session } from '../sessions/session-book.ts';
+import type { PaymentRecord } from '../state/entities.ts';
+import { answeredRecord, resultOf } from './answers.ts';
+import { scanCharge } from './charge-calls.ts';
+
+type Table = typeof sealedMethods;
+type Method = Parameters<BankCore['sealedCall']>[1];
+type Handlers = {
+  readonly [M in Method]: (
+    services: BankServices,
+    session: Session,
+    params: ParamsOf<Table, M>,
+  ) => ResultOf<Table, M> | Promise<ResultOf<Table, M>>;
+};
+
+const noSuchPayment = () =>
+  refusal('U48', 'The bank has no payment with this id. No money was taken for it.');
+
+const tookPart = ({ uid }: Session, record: PaymentRecord): boolean =>
+  record.payerId === uid || record.payeeId === uid;
+
+/** The answer to a payment id that this account took part in; runs behind the open batch. */
+async function paymentStatus(
+  services: BankServices,
+  session: Session,
+  txnId: string,
+): Promise<ResultOf<Table, 'payment.status'>> {
+  return services.runner.run({
+    txnIds: [txnId],
+    execute: (batch) => {
+      const record = answeredRecord(batch.known.get(txnId));
+      if (!record || !tookPart(session, record)) throw noSuchPayment();
+      return { value: resultOf(batch.state, record, record.payerId === session.uid) };
+    },
+  });
+}
+
+async function receipt(
+  services: BankServices,
+  session: Session,
+  txnId: string,
+): Promise<ResultOf<Table, 'account.receipt'>> {
+  const { store, ledger } = services;
+  const { size, checkpoint } = ledger;
+  const records = await store.findRecords([txnId]);
+  const record = records.find((each) => each.entry > 0 && tookPart(session, each));
+  if (!record || record.leaf >= size) throw noSuchPayment();
+  const [leaf] = await store.leaves(record.leaf, record.leaf + 1);
+  if (!leaf) throw new Error(`leaf ${record.leaf} is missing`);
+  const proof = await inclusionFromStore(store, record.leaf, size);
+  return { receipt: formatReceipt({ leaf, index: record.leaf, proof, checkpoint }) };
+}
+
+const handlers: Handlers = {
+  'payment.status': (services, session, { txnId }) => paymentStatus(services, session, txnId),
+  'directory.lookup': ({ state }, _session, query) => lookUp(state, query),
+  'order.scan': scanCharge,
+  'account.balance': showBalance,
+  'account.history': (services, session, query) => accountHistory(services, session.account, query),
+  'account.receipt': (services, session, { txnId }) => receipt(services, session, txnId),
+  'pin.change': changePin,
+};
+
+/** Every sealed method but `payment.submit` and `session.nonce`. */
+export async function sealedCall<M extends Method>(
+  services: BankServices,
+  sessionId: string,
+  method: M,
+  params: ParamsOf<Table, M>,
+): Promise<ResultOf<Table, M>> {
+  const session = services.sessions.get(sessionId);
+  if (!session) throw refusal('U70', 'The session has ended. Open it again and retry.');
+  session.lastUsedMs = services.nowMs();
+  return handlers[method](services, session, params);
+}

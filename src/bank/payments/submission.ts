@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto';
+import {
+  canonicalOrder,
+  IDEMPOTENCY_DOMAIN,
+  MAX_ORDER_LENGTH,
+  ORDER_DOMAIN,
+  type PaymentOrder,
+} from '#shared/payment-order.ts';
+import { invalidParams, RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
+import { type PaymentSubmitParams, paymentOrder } from '#shared/protocol/payments.ts';
+import { sha256 } from '../ledger/leaf-bytes.ts';
+
+/** A submission whose form is right; nothing about it is believed yet. */
+export interface Submission {
+  readonly order: PaymentOrder;
+  readonly amountPaise: number;
+  /** The canonical order's bytes as the device signed them. */
+  readonly orderBytes: Uint8Array;
+  /** What the signature covers. */
+  readonly signedBytes: Uint8Array;
+  readonly signature: Uint8Array;
+  /** SHA-256 of the signed bytes: what the PIN proof is bound to. */
+  readonly actionHash: Uint8Array;
+  /** SHA-256 of `idempotencyBytes`. */
+  readonly digest: Uint8Array;
+  readonly clientNonce: string;
+  readonly proof: Uint8Array;
+}
+
+const SIGNED_PREFIX = Buffer.from(`${ORDER_DOMAIN}\0`);
+const DIGEST_PREFIX = `${IDEMPOTENCY_DOMAIN}\0`;
+
+function parseOrder(text: string): PaymentOrder {
+  if (text.length > MAX_ORDER_LENGTH) {
+    throw new RpcError(RPC_ERROR.invalidParams, 'The order is too long.');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new RpcError(RPC_ERROR.invalidParams, 'The order is not JSON.');
+  }
+  const order = paymentOrder.safeParse(value);
+  if (!order.success) throw invalidParams(order.error);
+  return order.data;
+}
+
+/** `idempotencyBytes` of shared/payment-order.ts, hashed as text (a test compares them). */
+const digestOf = (order: PaymentOrder): Uint8Array =>
+  hash(
+    'sha256',
+    DIGEST_PREFIX +
+      JSON.stringify({
+        amountPaise: order.amountPaise,
+        payee: order.payee,
+        payer: order.payer,
+        reference: order.reference,
+        txnId: order.txnId,
+      }),
+    'buffer',
+  );
+
+/**
+ * First check of all: form.
+ * @throws RpcError invalidParams for a wrong field, U15 when the text is not the canonical one
+ */
+export function readSubmission(params: PaymentSubmitParams): Submission {
+  const order = parseOrder(params.order);
+  if (canonicalOrder(order) !== params.order) {
+    throw refusal('U15', 'The order is not in canonical form (RFC 8785). No money was taken.');
+  }
+  const text = Buffer.from(params.order);
+  const signedBytes = Buffer.concat([SIGNED_PREFIX, text]);
+  return {
+    order,
+    amountPaise: Number(order.amountPaise),
+    orderBytes: text,
+    signedBytes,
+    signature: Buffer.from(params.signature, 'base64url'),
+    actionHash: sha256(signedBytes),
+    digest: digestOf(order),
+    clientNonce: params.pin.clientNonce,
+    proof: Buffer.from(params.pin.proof, 'base64url'),
+  };
+}

@@ -1,0 +1,173 @@
+import { refusal } from '#shared/protocol/json-rpc.ts';
+import type { PaymentResult, PaymentSubmitParams } from '#shared/protocol/payments.ts';
+import { boundDevice } from '../accounts/devices.ts';
+import type { BankServices } from '../services.ts';
+import { newNonce, type Session } from '../sessions/session-book.ts';
+import type { Batch } from '../state/batch.ts';
+import type { Outcome } from '../state/batch-runner.ts';
+import type { Account, Device, PaymentRecord } from '../state/entities.ts';
+import { announcePayment, startTrace, type Trace } from './announce.ts';
+import { answeredRecord, resultOf, sameAgain } from './answers.ts';
+import { CHARGE_REFERENCE, settleCharge } from './charges.ts';
+import { declineCode } from './decide.ts';
+import { countPayment } from './limits.ts';
+import { recordDecline, recordMovement } from './records.ts';
+import { readSubmission, type Submission } from './submission.ts';
+
+/** A nonce older than this approves nothing any more (U70). */
+export const NONCE_LIFE_MS = 300_000;
+
+/** How a submission reached the bank. */
+export interface Passage {
+  /** VMID of the terminal it came through, empty when straight. */
+  readonly route: string;
+  /** The session whose seal it came in; undefined when it came unsealed. */
+  readonly sealedIn: string | undefined;
+}
+
+interface Attempt {
+  readonly submission: Submission;
+  readonly device: Device;
+  /** The key that the signature was checked with. */
+  readonly deviceKey: Uint8Array;
+  readonly payer: Account;
+  readonly passage: Passage;
+  readonly trace: Trace;
+}
+
+const notBound = () =>
+  refusal('U66', 'This phone is not bound to the payer. No money was taken. Set up UPI again.');
+
+/** The session the order was signed in, its nonce still good. Consumes nothing. */
+function checkSession(
+  { sessions }: BankServices,
+  batch: Batch,
+  { submission, device, passage }: Attempt,
+): Session {
+  const { order } = submission;
+  const session = sessions.get(order.sessionId);
+  if (!session) {
+    throw refusal('U70', 'The session has ended. No money was taken. Open it again and retry.');
+  }
+  if (session.uid !== device.uid || session.deviceId !== device.deviceId) throw notBound();
+  if (passage.sealedIn !== undefined && passage.sealedIn !== session.id) {
+    throw refusal('U01', 'This order was signed for another session. No money was taken.');
+  }
+  if (session.nonce !== order.nonce) {
+    throw refusal('U01', 'This approval was already used or replaced. No money was taken.');
+  }
+  if (batch.nowMs - session.nonceMs > NONCE_LIFE_MS) {
+    throw refusal('U70', 'The payment was approved too late. No money was taken. Try again.');
+  }
+  const isTerminalOff = order.vmid !== '' && !batch.state.onlineTerminals.has(order.vmid);
+  if (passage.route !== order.vmid && !isTerminalOff) {
+    throw refusal(
+      'U10',
+      'The payment came another way than it was signed for. No money was taken.',
+    );
+  }
+  return session;
+}
+
+/** PIN, then order, limits and balance; the verdict is written down either way. */
+function settle(services: BankServices, batch: Batch, session: Session, attempt: Attempt) {
+  const { submission, payer, deviceKey } = attempt;
+  const { order, amountPaise } = submission;
+  const { state } = batch;
+  const payee = state.accountByVpa.get(order.payee);
+  const charge = state.charges.get(order.reference);
+  const pin = services.pinGuard(batch, session, submission);
+  batch.sessions.touch(session).nonce = newNonce(services.randomBytes);
+  session.nonceMs = batch.nowMs;
+  const common = {
+    txnId: order.txnId,
+    type: 'payment' as const,
+    payer,
+    amountPaise,
+    reference: order.reference,
+    note: order.note,
+    digest: submission.digest,
+    ...(pin.isRight ? { serverSignature: pin.serverSignature } : {}),
+  };
+  const code = pin.isRight
+    ? declineCode({ state, submission, payer, payee, charge, nowMs: batch.nowMs })
+    : pin.code;
+  let record: PaymentRecord;
+  if (code === undefined && payee) {
+    const signed = {
+      order: submission.orderBytes,
+      signature: submission.signature,
+      deviceKey,
+    };
+    record = recordMovement(batch, { ...common, ...signed, payee });
+    countPayment(payer, payee, amountPaise, batch.timeMs);
+  } else {
+    record = recordDecline(batch, { ...common, payee, payeeVpa: order.payee, code: code ?? 'ZH' });
+  }
+  if (charge && charge.mid === payee?.id) settleCharge(batch, charge, payer, record);
+  if (record.status === 'SUCCESS') {
+    attempt.trace.step('debited');
+    attempt.trace.step('credited');
+  }
+  return { record, charge };
+}
+
+function execute(services: BankServices, batch: Batch, attempt: Attempt): Outcome<PaymentResult> {
+  const { submission, device, passage } = attempt;
+  // While the signature was checked, the device may have been let go of or given another key.
+  if (device.revokedMs > 0 || device.publicKey !== attempt.deviceKey) throw notBound();
+  const known = answeredRecord(batch.known.get(submission.order.txnId));
+  if (known) {
+    const record = sameAgain(batch.state, known, submission);
+    const asker = passage.sealedIn && services.sessions.get(passage.sealedIn);
+    const isForPayer = asker ? asker.uid === record.payerId : false;
+    return { value: resultOf(batch.state, record, isForPayer) };
+  }
+  const session = checkSession(services, batch, attempt);
+  const { record, charge } = settle(services, batch, session, attempt);
+  batch.after.push(() => announcePayment(services, record, charge, attempt.trace));
+  return { value: resultOf(batch.state, record, true) };
+}
+
+/** Design section 5 (5): form, device signature, then the rest inside one batch. */
+export async function submitPayment(
+  services: BankServices,
+  params: PaymentSubmitParams,
+  passage: Passage,
+): Promise<PaymentResult> {
+  const { state, sessions, runner, meter } = services;
+  const trace = startTrace(services, params, passage.route);
+  const startedMs = services.monotonicMs();
+  const submission = readSubmission(params);
+  const { order } = submission;
+  const payer = state.accountByVpa.get(order.payer);
+  const device = payer && boundDevice(state, payer.id, order.deviceId);
+  if (!device) throw notBound();
+  const deviceKey = device.publicKey;
+  const { signature, signedBytes } = submission;
+  if (!(await services.verifySignature(deviceKey, signedBytes, signature))) {
+    throw refusal('U15', "The phone's signature does not fit the payment. No money was taken.");
+  }
+  trace.step('verified');
+  const session = sessions.get(order.sessionId);
+  const isOwnSession = session?.uid === device.uid;
+  if (isOwnSession && session.isPaying) {
+    throw refusal('U80', 'One payment at a time: wait for the answer to the last one.');
+  }
+  if (isOwnSession) session.isPaying = true;
+  try {
+    const attempt: Attempt = { submission, device, deviceKey, payer, passage, trace };
+    const result = await runner.run({
+      txnIds: [order.txnId],
+      references: CHARGE_REFERENCE.test(order.reference) ? [order.reference] : [],
+      execute: (batch) => execute(services, batch, attempt),
+    });
+    meter.answered(services.monotonicMs() - startedMs);
+    return result;
+  } finally {
+    if (isOwnSession) {
+      session.isPaying = false;
+      session.lastUsedMs = services.nowMs();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { NodeDeviceSigner } from '#wire/node-crypto.ts';
+import type { PasswordTries } from './accounts/password-tries.ts';
+import type { PasswordHasher } from './accounts/passwords.ts';
+import type { RecordSearch } from './accounts/searches.ts';
+import type { BankClock, BankIdentity, RandomBytes, VerifySignature } from './core.ts';
+import type { EventHub } from './events/event-hub.ts';
+import type { Meter } from './events/meter.ts';
+import type { KeyWrap } from './identity/key-wrap.ts';
+import type { SignedLedger } from './ledger/signed-ledger.ts';
+import type { PinGuard } from './sessions/pin-guard.ts';
+import type { SessionBook } from './sessions/session-book.ts';
+import type { BankState } from './state/bank-state.ts';
+import type { BatchRunner } from './state/batch-runner.ts';
+import type { BankBounds } from './state/bounds.ts';
+import type { BankStore } from './store/bank-store.ts';
+
+/** What the bank's parts share; made once by `openBank`. */
+export interface BankServices {
+  readonly identity: BankIdentity;
+  readonly state: BankState;
+  readonly store: BankStore;
+  readonly search: RecordSearch;
+  readonly runner: BatchRunner;
+  readonly sessions: SessionBook;
+  readonly ledger: SignedLedger;
+  readonly events: EventHub;
+  readonly meter: Meter;
+  readonly pinGuard: PinGuard;
+  readonly passwords: PasswordHasher;
+  readonly passwordTries: PasswordTries;
+  readonly keyWrap: KeyWrap;
+  /** Certifies merchants. */
+  readonly certifier: NodeDeviceSigner;
+  readonly bounds: BankBounds;
+  readonly verifySignature: VerifySignature;
+  readonly randomBytes: RandomBytes;
+  readonly nowMs: BankClock['nowMs'];
+  /** Never runs backwards; for durations only. */
+  readonly monotonicMs: () => number;
+  readonly startedMs: number;
+}

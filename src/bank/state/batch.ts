@@ -1,0 +1,107 @@
+import type { BankSession } from '../core.ts';
+import type { BankState } from './bank-state.ts';
+import { type Changes, createChanges } from './changes.ts';
+import type {
+  Account,
+  Binding,
+  Charge,
+  Device,
+  Merchant,
+  PaymentRecord,
+  User,
+} from './entities.ts';
+
+/** What changes about a session when a call uses up its nonce. */
+export interface SessionNonce {
+  nonce: string;
+  nonceMs: number;
+}
+
+/**
+ * The changes that one commit will make durable. Commands run against it one after the other; each
+ * sees what those before it did. Nothing leaves the bank before the commit.
+ */
+export interface Batch {
+  readonly state: BankState;
+  /** Bank clock when the batch began. */
+  readonly nowMs: number;
+  /** Time of its records and block, never before those of earlier batches. */
+  readonly timeMs: number;
+  readonly accounts: Changes<Account>;
+  readonly users: Changes<User>;
+  readonly merchants: Changes<Merchant>;
+  readonly devices: Changes<Device>;
+  readonly bindings: Changes<Binding>;
+  readonly charges: Changes<Charge>;
+  readonly sessions: Changes<BankSession & SessionNonce>;
+  readonly records: PaymentRecord[];
+  /** Records of the ids that this batch's commands asked for, its own new ones included. */
+  readonly known: Map<string, PaymentRecord[]>;
+  /** Refunded so far of the payments that this batch's refunds belong to. */
+  readonly refunded: Map<string, number>;
+  readonly meta: Map<string, Uint8Array>;
+  /** Run after the commit, once everybody has their answer. Must not throw. */
+  readonly after: (() => void)[];
+  /** Undone in reverse order when the commit fails. */
+  readonly undo: (() => void)[];
+}
+
+const kinds = () => ({
+  accounts: createChanges<Account>(),
+  users: createChanges<User>(),
+  merchants: createChanges<Merchant>(),
+  devices: createChanges<Device>(),
+  bindings: createChanges<Binding>(),
+  charges: createChanges<Charge>(),
+  sessions: createChanges<BankSession & SessionNonce>(),
+});
+
+export function beginBatch(
+  state: BankState,
+  nowMs: number,
+  found: Pick<Batch, 'known' | 'refunded'>,
+): Batch {
+  const { recordCount, userCount, merchantCount, settings } = state;
+  state.book.begin();
+  return {
+    state,
+    nowMs,
+    timeMs: Math.max(nowMs, state.lastTimeMs),
+    ...kinds(),
+    records: [],
+    known: new Map(found.known),
+    refunded: new Map(found.refunded),
+    meta: new Map(),
+    after: [],
+    undo: [() => Object.assign(state, { recordCount, userCount, merchantCount, settings })],
+  };
+}
+
+/** Takes everything back that the batch did to the state. */
+export function rollbackBatch(batch: Batch): void {
+  batch.state.book.rollback();
+  for (const kind of [
+    batch.accounts,
+    batch.users,
+    batch.merchants,
+    batch.devices,
+    batch.bindings,
+    batch.charges,
+    batch.sessions,
+  ]) {
+    kind.rollback();
+  }
+  for (const undo of batch.undo.toReversed()) undo();
+}
+
+/** Whether there is anything to make durable. */
+export const hasWrites = (batch: Batch): boolean =>
+  batch.records.length > 0 ||
+  batch.meta.size > 0 ||
+  batch.state.book.staged().leaves.length > 0 ||
+  batch.accounts.rows().length > 0 ||
+  batch.users.rows().length > 0 ||
+  batch.merchants.rows().length > 0 ||
+  batch.devices.rows().length > 0 ||
+  batch.bindings.rows().length > 0 ||
+  batch.charges.rows().length > 0;

@@ -1,0 +1,34 @@
+/** Stated bounds of the bank. Over one of them a caller is refused with U80 and may try again. */
+export interface BankBounds {
+  /** Commands waiting for a commit. */
+  readonly queueMax: number;
+  /** Commands in one commit. */
+  readonly batchMax: number;
+  readonly accountsMax: number;
+  readonly sessionsMax: number;
+  readonly sessionsPerDeviceMax: number;
+  readonly listenersMax: number;
+  /** Charges that a merchant may have open. */
+  readonly openChargesPerMerchantMax: number;
+  /** Charges kept in memory; finished ones beyond it are read from the store. */
+  readonly chargesInMemoryMax: number;
+  /** Searches running at once. */
+  readonly searchesMax: number;
+  /** Password hashes being computed, and waiting to be. */
+  readonly passwordChecksMax: number;
+  readonly passwordQueueMax: number;
+}
+
+export const DEFAULT_BOUNDS: BankBounds = {
+  queueMax: 20_000,
+  batchMax: 1_024,
+  accountsMax: 500_000,
+  sessionsMax: 65_536,
+  sessionsPerDeviceMax: 4,
+  listenersMax: 64,
+  openChargesPerMerchantMax: 1_000,
+  chargesInMemoryMax: 50_000,
+  searchesMax: 4,
+  passwordChecksMax: 2,
+  passwordQueueMax: 64,
+};

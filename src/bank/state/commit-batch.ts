@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EQUITY_ACCOUNT } from '#shared/ids.ts';
+import type { BankStore, StoreBatch } from '../store/bank-store.ts';
+import { StoreFailure } from '../store/store-failure.ts';
+import type { Batch } from './batch.ts';
+import type { BlockRecord } from './entities.ts';
+
+const RETRY_MS = 250;
+/** How long a store may stay silent about a commit before the bank must stop trusting itself. */
+const RETRIES_MAX = 240;
+
+/** Double entry held in this batch: what some accounts lost, others gained; none went below zero. */
+function assertMoney(batch: Batch): void {
+  let changePaise = 0;
+  for (const account of batch.accounts.rows()) {
+    const before = batch.accounts.before(account)?.balancePaise ?? 0;
+    changePaise += account.balancePaise - before;
+    if (!Number.isSafeInteger(account.balancePaise)) throw new Error('balance is not whole paise');
+    if (account.balancePaise < 0 && account.id !== EQUITY_ACCOUNT) {
+      throw new Error(`account ${account.id} would go below zero`);
+    }
+  }
+  if (changePaise !== 0) throw new Error('a batch would make or destroy money');
+}
+
+function storeBatchFrom(batch: Batch, number: number): StoreBatch {
+  const { book } = batch.state;
+  const firstRecord = batch.state.recordCount - batch.records.length + 1;
+  const block = book.closeBlock(batch.timeMs, firstRecord);
+  return {
+    number,
+    ...book.staged(),
+    block,
+    records: batch.records,
+    accounts: batch.accounts.rows(),
+    users: batch.users.rows(),
+    merchants: batch.merchants.rows(),
+    devices: batch.devices.rows(),
+    bindings: batch.bindings.rows(),
+    charges: batch.charges.rows(),
+    meta: batch.meta,
+  };
+}
+
+/** Asks until the store tells whether the batch became durable. */
+async function settleUnknown(store: BankStore, number: number, failure: StoreFailure) {
+  for (let attempt = 0; attempt < RETRIES_MAX; attempt++) {
+    const last = await store.lastBatch().catch(() => undefined);
+    if (last === number) return;
+    if (last !== undefined) throw failure;
+    await sleep(RETRY_MS);
+  }
+  throw new StoreFailure(
+    'lost',
+    'The database does not answer and nobody can tell whether the last payments were stored. Restart the bank; every payment id will then give its true answer.',
+    { cause: failure, isOutcomeUnknown: true },
+  );
+}
+
+/**
+ * Ends the batch's block and makes everything durable.
+ * @returns the new block, if money moved
+ * @throws StoreFailure when nothing of it is durable; the caller takes the batch back
+ */
+export async function commitBatch(
+  store: BankStore,
+  batch: Batch,
+  number: number,
+): Promise<BlockRecord | undefined> {
+  assertMoney(batch);
+  const changes = storeBatchFrom(batch, number);
+  try {
+    await store.commit(changes);
+  } catch (failure) {
+    if (!(failure instanceof StoreFailure && failure.isOutcomeUnknown)) throw failure;
+    await settleUnknown(store, number, failure);
+  }
+  return changes.block;
+}

@@ -1,0 +1,54 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { AuditSource } from '../bank-store.ts';
+import { blockFrom, type Row, recordFrom } from './codec.ts';
+import { prepareSchema } from './schema.ts';
+import { readAccounts, readMeta } from './state-reader.ts';
+
+const messages = (rows: readonly unknown[]): string[] =>
+  rows
+    .map((row) => Object.values(row as Row).join(' '))
+    .filter((text) => text !== 'ok')
+    .slice(0, 20);
+
+/** Opens a second, read-only connection and holds one snapshot of the file until `close`. */
+export function openAudit(path: string): AuditSource {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  database.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
+  prepareSchema(database, true);
+  database.exec('BEGIN');
+  const select = (sql: string) => database.prepare(sql);
+  const leaves = select('SELECT * FROM leaf WHERE position >= ? ORDER BY position LIMIT ?');
+  const records = select('SELECT * FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?');
+  const byTxnId = select('SELECT * FROM record WHERE txn_id = ?');
+  const blocks = select('SELECT * FROM block WHERE height >= ? ORDER BY height LIMIT ?');
+  const nodes = select(
+    'SELECT * FROM node WHERE level = ? AND position >= ? ORDER BY position LIMIT ?',
+  );
+  const count = (table: string): number =>
+    Number((select(`SELECT count(*) AS value FROM ${table}`).get() as Row).value);
+  return {
+    leafCount: count('leaf'),
+    meta: readMeta(database),
+    leaves: (from, limit) =>
+      leaves.all(from, limit).map((row) => ({
+        position: row.position as number,
+        bytes: row.bytes as Uint8Array,
+      })),
+    records: (from, limit) => records.all(from, limit).map((row) => recordFrom(row as Row)),
+    find: (txnId) => byTxnId.all(txnId).map((row) => recordFrom(row as Row)),
+    blocks: (from, limit) => blocks.all(from, limit).map((row) => blockFrom(row as Row)),
+    nodes: (level, from, limit) =>
+      nodes.all(level, from, limit).map((row) => ({
+        level,
+        position: row.position as number,
+        hash: row.hash as Uint8Array,
+      })),
+    accounts: () => readAccounts(database),
+    integrity: () => [
+      ...messages(select('PRAGMA integrity_check(20)').all()),
+      ...messages(select('PRAGMA foreign_key_check').all()),
+    ],
+    counts: () => ({ records: count('record'), blocks: count('block'), nodes: count('node') }),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,32 @@
+/** Why a store could not do its work. */
+export type StoreFailureKind =
+  | 'disk-full'
+  | 'read-only'
+  | 'busy'
+  | 'damaged'
+  | 'newer-version'
+  | 'foreign'
+  | 'unsupported'
+  | 'rejected'
+  | 'lost'
+  | 'closed';
+
+/**
+ * A failed commit left nothing behind unless `isOutcomeUnknown`, in which case `lastBatch` tells
+ * once the store answers again.
+ */
+export class StoreFailure extends Error {
+  readonly kind: StoreFailureKind;
+  readonly isOutcomeUnknown: boolean;
+
+  constructor(
+    kind: StoreFailureKind,
+    message: string,
+    options: { readonly cause?: unknown; readonly isOutcomeUnknown?: boolean } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'StoreFailure';
+    this.kind = kind;
+    this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;
+  }
+}
