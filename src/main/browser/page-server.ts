@@ -5,7 +5,7 @@ import sirv from 'sirv';
 import { SESSION_PATH, ticketExchange } from '#shared/simulator/bridge.ts';
 import { pageHeaders, pageKindOf } from '../content-policy.ts';
 import type { SimulatorWindow } from '../simulator/windows.ts';
-import { hasOwnHost, isFromOwnPage, type OwnOrigin } from './request-guard.ts';
+import { hasOwnHost, isFromOwnPage, type OwnOrigin, requestTarget } from './request-guard.ts';
 import type { WindowTokens } from './window-tokens.ts';
 
 /** Serves the built windows and exchanges tickets; everything else is a plain refusal. */
@@ -79,7 +79,7 @@ export function createPageHandler(options: PageServerOptions) {
     : undefined;
 
   return (request: IncomingMessage, response: ServerResponse) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://host.invalid');
+    const pathname = requestTarget(request.url)?.pathname ?? '';
     const headers = pageHeaders(pageKindOf(pathname), {
       connectOrigins: [options.own.origin.replace('http', 'ws')],
     });
@@ -88,6 +88,7 @@ export function createPageHandler(options: PageServerOptions) {
     if (!hasOwnHost(request.headers, options.own)) {
       return answer(response, 421, `Open ${options.own.origin} instead.`);
     }
+    if (pathname === '') return answer(response, 400, 'That is no path of a page.');
     if (pathname === SESSION_PATH) {
       exchange(request, response, options).catch(() => response.destroy());
       return;

@@ -17,6 +17,14 @@ export const ownOrigin = (port: number): OwnOrigin => ({
   origin: `http://localhost:${port}`,
 });
 
+/** The path and query of a request; undefined for anything but a plain path (RFC 9112 3.2.1). */
+export function requestTarget(
+  url: string | undefined,
+): Pick<URL, 'pathname' | 'searchParams'> | undefined {
+  const text = `http://host.invalid${url}`;
+  return url?.startsWith('/') && URL.canParse(text) ? new URL(text) : undefined;
+}
+
 type Headers = Pick<IncomingMessage, 'headers'>['headers'];
 
 export const hasOwnHost = (headers: Headers, own: OwnOrigin): boolean => headers.host === own.host;

@@ -9,7 +9,7 @@ import { createWebSocketAcceptor } from '#wire/websocket-acceptor.ts';
 import type { WireTarget } from '../simulator/links.ts';
 import type { SimulatorHandle } from '../simulator/simulator.ts';
 import { acceptApiSocket } from './api-socket.ts';
-import { isFromOwnPage, type OwnOrigin } from './request-guard.ts';
+import { isFromOwnPage, type OwnOrigin, requestTarget } from './request-guard.ts';
 import type { WindowTokens } from './window-tokens.ts';
 import { wireTargetFor } from './wire-target.ts';
 
@@ -64,14 +64,16 @@ export function createUpgradeHandler(options: UpgradeOptions) {
   };
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host.invalid');
+    const target = requestTarget(request.url);
+    if (!target) return refuse(socket, '400 Bad Request');
+    const { pathname, searchParams } = target;
     if (!isFromOwnPage(request.headers, own)) return refuse(socket, '403 Forbidden');
     if (pathname === API_PATH) return upgradeApi(request, socket, head);
     const window = tokens.findByWireToken(searchParams.get('token') ?? '');
     if (!window) return refuse(socket, '401 Unauthorized');
-    const target = wireTargetFor(pathname, window, simulator.vmidOf(window));
-    if (!target) return refuse(socket, '403 Forbidden');
-    wire.accept(request, socket, head, target);
+    const wanted = wireTargetFor(pathname, window, simulator.vmidOf(window));
+    if (!wanted) return refuse(socket, '403 Forbidden');
+    wire.accept(request, socket, head, wanted);
   };
   return {
     upgrade,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { type RunningBrowserHost, startBrowserHost } from '#main/browser.ts';
+import type { LaunchOptions } from '#main/launch/options.ts';
 import type { SimulatorApi } from '#shared/simulator/contract.ts';
 import { createBrowserApi } from '../../../src/renderer/bridge/create-browser-api.ts';
 import type { PageSurroundings } from '../../../src/renderer/bridge/window-session.ts';
@@ -62,7 +63,9 @@ function openPage(address: string, storage: Map<string, string>): TestPage {
   };
 }
 
-export async function openTestHost(): Promise<TestHost> {
+export async function openTestHost(
+  remoteBank?: NonNullable<LaunchOptions['remoteBank']>,
+): Promise<TestHost> {
   const folder = mkdtempSync(join(tmpdir(), 'browser-host-'));
   const dataFolder = join(folder, 'data');
   const unexpected: unknown[] = [];
@@ -70,7 +73,14 @@ export async function openTestHost(): Promise<TestHost> {
   const host = await startBrowserHost({
     pagesFolder: makePages(folder),
     version: '0.0.0-test',
-    launch: { host: 'browser', port: 0, bankPort: 0, dataFolder, open: false },
+    launch: {
+      host: 'browser',
+      port: 0,
+      bankPort: 0,
+      dataFolder,
+      open: false,
+      ...(remoteBank ? { remoteBank } : {}),
+    },
     onUnexpected: (error) => unexpected.push(error),
   });
   const page = (address: string, storage = new Map<string, string>()): TestPage => {
