@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           electron: resolve(source, 'main/electron.ts'),
           'bank-worker': resolve(source, 'bank/bank-worker.ts'),
+          'verify-worker': resolve(source, 'bank/server/verify-worker.ts'),
           'terminal-worker': resolve(source, 'terminal/terminal-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -2,10 +2,9 @@ import type { AdminEvent } from '#shared/protocol/admin-methods.ts';
 import type { Client } from './client.ts';
 
 /**
- * `admin.event` to everybody who subscribed. The first event after a quiet moment goes out at
- * once; under load each kind is gathered for a tenth of a second and only the newest go, so that
- * 10,000 payments a second do not drown a window. What a reader cannot take is dropped in the
- * order of how little it matters: health and trace first.
+ * `admin.event` to everybody who subscribed. How often each kind comes is bounded by the core's
+ * event hub. To a reader that falls behind the passing figures are no longer sent, then, at the
+ * connection's own bound, it is cut off and may come back.
  */
 export interface AdminFeed {
   /** @returns false when there are too many subscribers */
@@ -13,75 +12,19 @@ export interface AdminFeed {
   leave(client: Client): void;
   publish(event: AdminEvent): void;
   readonly subscriberCount: number;
-  close(): void;
 }
 
-export interface AdminFeedLimits {
-  readonly subscribersMax: number;
-  readonly windowMs: number;
-  /** Events of one kind that go out per window; the newest are kept. */
-  readonly perKindMax: number;
-  /** A reader this far behind gets no health and no trace. */
-  readonly behindBytes: number;
-}
+const SUBSCRIBERS_MAX = 16;
+/** A reader this far behind gets no passing figures. */
+const BEHIND_BYTES = 256 * 1_024;
+/** What the next one of its kind makes worthless, or what is only to look at. */
+const PASSING: ReadonlySet<AdminEvent['kind']> = new Set(['health', 'trace', 'verify']);
 
-export const DEFAULT_FEED_LIMITS: AdminFeedLimits = {
-  subscribersMax: 16,
-  windowMs: 100,
-  perKindMax: 100,
-  behindBytes: 256 * 1_024,
-};
-
-/** What stands for the same thing: a newer event replaces an older one with the same key. */
-function keyOf(event: AdminEvent, serial: number): string {
-  if (event.kind === 'account') return event.account.id;
-  if (event.kind === 'terminal') return event.vmid;
-  if (event.kind === 'health') return 'health';
-  return String(serial);
-}
-
-type Gathered = Map<AdminEvent['kind'], Map<string, AdminEvent>>;
-
-export function createAdminFeed(limits: AdminFeedLimits = DEFAULT_FEED_LIMITS): AdminFeed {
+export function createAdminFeed(): AdminFeed {
   const subscribers = new Set<Client>();
-  let gathered: Gathered = new Map();
-  let timer: NodeJS.Timeout | undefined;
-  let serial = 0;
-
-  const send = (event: AdminEvent): void => {
-    const isMinor = event.kind === 'health' || event.kind === 'trace';
-    for (const client of subscribers) {
-      if (isMinor && client.connection.bufferedBytes > limits.behindBytes) continue;
-      client.notify('admin.event', event);
-    }
-  };
-  const gather = (event: AdminEvent): void => {
-    const ofKind = gathered.get(event.kind) ?? new Map<string, AdminEvent>();
-    gathered.set(event.kind, ofKind);
-    const key = keyOf(event, ++serial);
-    ofKind.delete(key);
-    ofKind.set(key, event);
-    if (ofKind.size <= limits.perKindMax) return;
-    for (const oldest of ofKind.keys()) {
-      ofKind.delete(oldest);
-      break;
-    }
-  };
-  const startWindow = (): void => {
-    timer = setTimeout(() => {
-      timer = undefined;
-      const ready = gathered;
-      gathered = new Map();
-      if (ready.size === 0) return;
-      startWindow();
-      for (const ofKind of ready.values()) for (const event of ofKind.values()) send(event);
-    }, limits.windowMs);
-    timer.unref();
-  };
-
   return {
     subscribe(client) {
-      if (!subscribers.has(client) && subscribers.size >= limits.subscribersMax) return false;
+      if (!subscribers.has(client) && subscribers.size >= SUBSCRIBERS_MAX) return false;
       subscribers.add(client);
       return true;
     },
@@ -89,20 +32,14 @@ export function createAdminFeed(limits: AdminFeedLimits = DEFAULT_FEED_LIMITS): 
       subscribers.delete(client);
     },
     publish(event) {
-      if (subscribers.size === 0) return;
-      if (timer) {
-        gather(event);
-      } else {
-        send(event);
-        startWindow();
+      const isPassing = PASSING.has(event.kind);
+      for (const client of subscribers) {
+        if (isPassing && client.connection.bufferedBytes > BEHIND_BYTES) continue;
+        client.notify('admin.event', event);
       }
     },
     get subscriberCount() {
       return subscribers.size;
-    },
-    close() {
-      clearTimeout(timer);
-      subscribers.clear();
     },
   };
 }

@@ -72,7 +72,8 @@ async function dispatch(
 ): Promise<unknown> {
   const { method, params } = parseInner(text);
   if (method === 'payment.submit') {
-    return core.submitPayment(params as ParamsOf<typeof sealedMethods, 'payment.submit'>, route);
+    const payment = params as ParamsOf<typeof sealedMethods, 'payment.submit'>;
+    return core.submitPayment(payment, route, session.id);
   }
   if (method === 'session.nonce') {
     session.renewNonce();

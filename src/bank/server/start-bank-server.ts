@@ -106,7 +106,6 @@ export async function startBankServer(options: BankServerOptions): Promise<BankS
     clearInterval(healthTimer);
     stopEvents();
     health.close();
-    feed.close();
   };
 
   try {

@@ -18,7 +18,7 @@ export interface SignatureThread {
 export interface SignatureThreadOptions {
   readonly logger: Logger;
   /** Where the helper's code is; a bundle keeps it elsewhere. */
-  readonly workerUrl?: URL;
+  readonly workerUrl?: URL | undefined;
 }
 
 interface Pending extends SignedData {

@@ -1,0 +1,33 @@
+import type { BankFailure } from './bank-failure.ts';
+import type { RunBankOptions } from './run-bank.ts';
+
+/** What the hosting thread gives the bank's thread to begin with. */
+export interface BankThreadSettings
+  extends Pick<
+    RunBankOptions,
+    | 'host'
+    | 'port'
+    | 'isNextPortAllowed'
+    | 'certificateHosts'
+    | 'keychainKey'
+    | 'environmentKey'
+    | 'isRestoreAccepted'
+  > {
+  /** A data folder that this process holds already (`openDataFolder`). */
+  readonly dataFolder: string;
+}
+
+/** From the bank's thread: `ready` or `failed` first, `stopped` last. */
+export type BankThreadMessage =
+  | {
+      readonly kind: 'ready';
+      readonly bankId: string;
+      readonly host: string;
+      readonly port: number;
+      readonly caPem: string;
+    }
+  | ({ readonly kind: 'failed' } & BankFailure)
+  | { readonly kind: 'stopped' };
+
+/** To the bank's thread. */
+export type BankThreadRequest = { readonly kind: 'stop' };

@@ -1,0 +1,4 @@
+import '#main/launch/check-node.ts';
+import { runBankCommand } from './bank/run-bank-command.ts';
+
+process.exitCode = await runBankCommand(process.argv.slice(2));
