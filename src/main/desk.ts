@@ -10,7 +10,7 @@ import type { RunningBank, WireAddress } from './simulator/links.ts';
 import { createSimulator, type Simulator } from './simulator/simulator.ts';
 import type { WindowControl } from './simulator/window-control.ts';
 import type { WindowRegistry } from './simulator/windows.ts';
-import { startBankThread } from './threads/bank-thread.ts';
+import { startLocalBank } from './threads/bank-thread.ts';
 import { startTerminalThread } from './threads/terminal-thread.ts';
 
 /** A data folder with everything that runs on it; both hosts open one. */
@@ -71,7 +71,7 @@ function engineParts(
     startBank: async () =>
       remoteBank
         ? bankElsewhere(remoteBank)
-        : startBankThread({
+        : startLocalBank({
             dataFolder,
             port: bankPort,
             ...(workers ? { workerUrl: workers.bank } : {}),

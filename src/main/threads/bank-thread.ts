@@ -1,16 +1,30 @@
-import { Worker } from 'node:worker_threads';
+import { startBankThread } from '#bank/start-bank-thread.ts';
+import { WRAPPING_KEY_VARIABLE } from '#bank/wrapping-key.ts';
 import type { RunningBank } from '../simulator/links.ts';
 
-export interface BankThreadOptions {
+/** The bank's thread as the simulator sees it. */
+export interface LocalBankOptions {
+  /** Held by this process. */
   readonly dataFolder: string;
   /** The next free one is taken when it is not. */
   readonly port: number;
+  /** The thread's program; a bundle names its own. */
   readonly workerUrl?: URL;
 }
 
-export async function startBankThread(options: BankThreadOptions): Promise<RunningBank> {
-  const url = options.workerUrl ?? new URL('../../bank/bank-worker.ts', import.meta.url);
-  const worker = new Worker(url, { workerData: options, name: 'bank' });
-  await worker.terminate();
-  throw new Error('The bank is not here yet.');
+const LOOPBACK = '127.0.0.1';
+
+/** @throws BankThreadError with a message for people */
+export async function startLocalBank(options: LocalBankOptions): Promise<RunningBank> {
+  const bank = await startBankThread({
+    ...options,
+    host: LOOPBACK,
+    isNextPortAllowed: true,
+    environmentKey: process.env[WRAPPING_KEY_VARIABLE],
+  });
+  return {
+    address: { host: LOOPBACK, port: bank.port, caPem: bank.caPem },
+    onFailure: bank.onFailure,
+    close: bank.close,
+  };
 }
