@@ -1,11 +1,15 @@
-export interface FitInput {
-  /** The device with its margin, in CSS pixels at scale 1. */
-  readonly width: number;
-  readonly height: number;
-  /** The window's inner size in CSS pixels. */
+/** A window's sizes: inner in CSS pixels, outer in the screen's. */
+export interface WindowSize {
   readonly innerWidth: number;
   readonly innerHeight: number;
   readonly outerWidth: number;
+  readonly outerHeight: number;
+}
+
+export interface FitInput extends WindowSize {
+  /** The device with its margin, in CSS pixels at scale 1. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Below this a device's text can no longer be read; the window scrolls instead. */
@@ -18,12 +22,16 @@ const ZOOM_STEPS = [1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5];
 const ZOOM_TOLERANCE = 0.04;
 
 /**
- * Page zoom, told by how many times the inner width fits into the outer one (zoom shrinks CSS
- * pixels, the window stays). Ratios that are no zoom step are borders or open developer tools.
+ * Page zoom, told by how many times the inner width fits into the outer one: zoom shrinks CSS
+ * pixels, the window stays. Title bars and toolbars add to the height, so it has to have shrunk at
+ * least as much; a width alone that looks zoomed is a border or open developer tools.
  */
-export function pageZoom(outerWidth: number, innerWidth: number): number {
-  const ratio = innerWidth > 0 ? outerWidth / innerWidth : 1;
-  return ZOOM_STEPS.find((step) => Math.abs(ratio - step) <= step * ZOOM_TOLERANCE) ?? 1;
+export function pageZoom(size: WindowSize): number {
+  const across = size.innerWidth > 0 ? size.outerWidth / size.innerWidth : 1;
+  const down = size.innerHeight > 0 ? size.outerHeight / size.innerHeight : 1;
+  const isZoom = (step: number) =>
+    Math.abs(across - step) <= step * ZOOM_TOLERANCE && down >= step * (1 - ZOOM_TOLERANCE);
+  return ZOOM_STEPS.find(isZoom) ?? 1;
 }
 
 /**
@@ -31,7 +39,7 @@ export function pageZoom(outerWidth: number, innerWidth: number): number {
  * fitting to the zoomed size would undo what somebody who needs larger text asked for.
  */
 export function fitScale(input: FitInput): number {
-  const zoom = pageZoom(input.outerWidth, input.innerWidth);
+  const zoom = pageZoom(input);
   const across = (input.innerWidth * zoom) / input.width;
   const down = (input.innerHeight * zoom) / input.height;
   const fit = Math.min(across, down);

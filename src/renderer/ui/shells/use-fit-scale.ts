@@ -16,10 +16,11 @@ export function useFitScale(device: DeviceSize, isFrameless: boolean): number {
   const measure = () =>
     fitScale({
       width: device.width + 2 * DEVICE_MARGIN,
-      height: device.height + 2 * DEVICE_MARGIN,
+      height: device.height + 2 * DEVICE_MARGIN + (isFrameless ? HANDLE_HEIGHT : 0),
       innerWidth: window.innerWidth,
-      innerHeight: window.innerHeight - (isFrameless ? HANDLE_HEIGHT : 0),
+      innerHeight: window.innerHeight,
       outerWidth: window.outerWidth,
+      outerHeight: window.outerHeight,
     });
   return useSyncExternalStore(subscribe, measure, () => 1);
 }

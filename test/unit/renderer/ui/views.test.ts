@@ -128,11 +128,12 @@ describe('toasts', () => {
 
 describe('fitting a device', () => {
   const phone = { width: 400, height: 800 };
-  const window = (innerWidth: number, innerHeight: number, outerWidth = innerWidth) => ({
+  const window = (innerWidth: number, innerHeight: number, zoom = 1) => ({
     ...phone,
     innerWidth,
     innerHeight,
-    outerWidth,
+    outerWidth: innerWidth * zoom,
+    outerHeight: innerHeight * zoom + 30,
   });
 
   test.each([
@@ -143,23 +144,25 @@ describe('fitting a device', () => {
     ['large window', window(600, 1_000), 1.25],
     ['projector', window(4_000, 4_000), 1.6],
     ['tiny window scrolls', window(100, 100), 0.6],
-    ['zoomed to 200 % keeps its size and scrolls', window(200, 400, 400), 1],
-    ['zoomed to 150 %', window(266, 533, 400), 1],
-    ['not laid out yet', window(0, 0, 0), 1],
+    ['zoomed to 200 % keeps its size and scrolls', window(200, 400, 2), 1],
+    ['zoomed to 150 %', window(266, 533, 1.5), 1],
+    ['not laid out yet', window(0, 0), 1],
   ])('%s', (_, input, scale) => {
     expect(fitScale(input)).toBeCloseTo(scale, 2);
   });
 
   test.each([
-    [1_200, 1_200, 1],
-    [1_216, 1_200, 1],
-    [1_200, 960, 1.25],
-    [1_200, 600, 2],
-    [1_900, 1_200, 1],
-    [0, 0, 1],
-    [Number.NaN, 400, 1],
-  ])('outer %d, inner %d is zoom %d', (outer, inner, zoom) => {
-    expect(pageZoom(outer, inner)).toBe(zoom);
+    ['no zoom', 1_200, 1_200, 830, 800, 1],
+    ['borders', 1_216, 1_200, 830, 800, 1],
+    ['125 %', 1_200, 960, 830, 640, 1.25],
+    ['200 % under a tall toolbar', 1_200, 600, 900, 400, 2],
+    ['developer tools at the side', 1_500, 1_200, 830, 800, 1],
+    ['developer tools below', 1_200, 1_200, 830, 400, 1],
+    ['no zoom step', 1_900, 1_140, 1_900, 1_140, 1],
+    ['not laid out', 0, 0, 0, 0, 1],
+    ['unknown', Number.NaN, 400, Number.NaN, 400, 1],
+  ])('%s', (_, outerWidth, innerWidth, outerHeight, innerHeight, zoom) => {
+    expect(pageZoom({ outerWidth, innerWidth, outerHeight, innerHeight })).toBe(zoom);
   });
 
   test('every device fits a full HD desk at full size', () => {
