@@ -6,7 +6,7 @@ const source = resolve(import.meta.dirname, 'src');
 
 /**
  * One entry per process and per window. Workers are entries of their own so that the desktop host
- * finds them beside electron.js (src/main/worker-urls.ts).
+ * finds them beside electron.js.
  */
 export default defineConfig({
   main: {
@@ -18,6 +18,7 @@ export default defineConfig({
           'bank-worker': resolve(source, 'bank/bank-worker.ts'),
           'verify-worker': resolve(source, 'bank/server/verify-worker.ts'),
           'terminal-worker': resolve(source, 'terminal/terminal-worker.ts'),
+          'verify-worker': resolve(source, 'bank/server/verify-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
@@ -45,6 +46,8 @@ export default defineConfig({
     build: {
       outDir: resolve(import.meta.dirname, 'out/renderer'),
       emptyOutDir: true,
+      // Inlined assets would be `data:` URLs, which the windows' policy forbids.
+      assetsInlineLimit: 0,
       rollupOptions: {
         input: {
           'control-room': resolve(source, 'renderer/control-room/index.html'),
