@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Payee, TargetAddress } from '#stress/target.ts';
+import { startTerminals } from '#terminal/start-terminals.ts';
+import { dataFolderPaths } from '#wire/data-folder.ts';
+
+/** A bank of its own process on a folder of its own, for one stress run; gone afterwards. */
+export interface ScratchBank {
+  readonly address: TargetAddress;
+  readonly folder: string;
+  readonly processId: number | undefined;
+  /** Shops with live terminals for the terminal route. */
+  openTerminals(count: number): Promise<readonly Payee[]>;
+  close(): Promise<void>;
+}
+
+const START_WITHIN_MS = 60_000;
+const BANK_PROGRAM = join(import.meta.dirname, '..', 'bank.ts');
+const LOOPBACK = '127.0.0.1';
+
+interface ReadyLine {
+  readonly host: string;
+  readonly port: number;
+}
+
+function readyLine(child: ChildProcess): Promise<ReadyLine> {
+  return new Promise((resolve, reject) => {
+    let complaint = '';
+    const fail = (why: string): void =>
+      reject(new Error(`The scratch bank did not start: ${complaint.trim() || why}`));
+    const timer = setTimeout(() => fail('it took longer than a minute'), START_WITHIN_MS);
+    child.stderr?.on('data', (chunk) => {
+      complaint = (complaint + String(chunk)).slice(-2_000);
+    });
+    child.once('exit', () => fail('it ended'));
+    if (!child.stdout) return fail('it has no output');
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      clearTimeout(timer);
+      resolve(JSON.parse(line) as ReadyLine);
+    });
+  });
+}
+
+const exited = (child: ChildProcess): Promise<void> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once('exit', () => resolve()));
+
+export async function startScratchBank(): Promise<ScratchBank> {
+  const folder = mkdtempSync(join(tmpdir(), 'upi-stress-'));
+  const paths = dataFolderPaths(folder);
+  const child = spawn(
+    process.execPath,
+    [BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json'],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closers) await end();
+    child.kill('SIGTERM');
+    await exited(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { host, port } = await readyLine(child);
+    const caPem = readFileSync(paths.caCertificate, 'utf8');
+    const stressKey = readFileSync(paths.stressKey, 'utf8').trim();
+    return {
+      address: { host, port, caPem, stressKey },
+      folder,
+      processId: child.pid,
+      async openTerminals(count) {
+        const bank = { host, port, caPem };
+        const terminals = await startTerminals({
+          dataFolder: folder,
+          bank,
+          listenHost: LOOPBACK,
+          host: LOOPBACK,
+        });
+        closers.push(terminals.close);
+        return openShops(count, terminals);
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const SHOP_PORT_FIRST = 42_000;
+const SHOP_PORT_LAST = 60_000;
+
+/** Registers shops on the first ports that are free. */
+async function openShops(
+  count: number,
+  terminals: Awaited<ReturnType<typeof startTerminals>>,
+): Promise<readonly Payee[]> {
+  const shops: Payee[] = [];
+  for (let port = SHOP_PORT_FIRST; shops.length < count && port < SHOP_PORT_LAST; port++) {
+    const shop = await terminals
+      .register({
+        name: `Stress shop ${shops.length + 1}`,
+        password: `stress-shop-${port}`,
+        openingBalancePaise: '0',
+        port,
+      })
+      .catch((error: { code?: string }) => {
+        if (error.code === 'port-in-use') return undefined;
+        throw error;
+      });
+    if (shop) shops.push({ vpa: shop.vpa, vmid: shop.vmid, host: LOOPBACK, port });
+  }
+  return shops;
+}
