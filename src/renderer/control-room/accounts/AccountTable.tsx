@@ -14,7 +14,7 @@ export function AccountTable({ rows, selected, onOpen }: AccountTableProps) {
   const columns: readonly Column<AccountRow>[] = [
     { id: 'name', header: t('name'), cell: (row) => <strong>{row.name || row.id}</strong> },
     { id: 'vpa', header: t('vpa'), cell: (row) => row.vpa },
-    { id: 'id', header: t('id'), isMono: true, cell: (row) => row.id },
+    { id: 'id', header: t('id'), cell: (row) => <span className="ui-mono">{row.id}</span> },
     { id: 'state', header: t('state'), cell: (row) => <AccountTags account={row} /> },
     {
       id: 'balance',
@@ -43,7 +43,8 @@ export function AccountTags({ account }: { readonly account: AccountRow }) {
   const isLocked = (account.pinLockedUntilMs ?? 0) > nowMs;
   return (
     <span className="ui-row">
-      <Tag tone={account.state === 'active' ? 'plain' : 'bad'}>{t(account.state)}</Tag>
+      {account.state === 'active' && !isLocked && <span>{t('active')}</span>}
+      {account.state !== 'active' && <Tag tone="bad">{t(account.state)}</Tag>}
       {isLocked && <Tag tone="bad">{t('locked')}</Tag>}
       {account.isSimulated && <Tag>{t('simulated')}</Tag>}
     </span>

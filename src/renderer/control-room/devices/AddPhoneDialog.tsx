@@ -43,7 +43,7 @@ export function AddPhoneDialog({ like }: { readonly like: Device | undefined }) 
       <TextField
         label={t('userName')}
         isRequired
-        autoFocus
+        data-autofocus
         maxLength={99}
         value={draft.name}
         error={errorOf('name')}

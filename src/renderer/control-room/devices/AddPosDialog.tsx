@@ -46,7 +46,7 @@ export function AddPosDialog({ like }: { readonly like: Device | undefined }) {
       <TextField
         label={t('merchantName')}
         isRequired
-        autoFocus
+        data-autofocus
         maxLength={99}
         value={draft.name}
         error={errorOf('name')}

@@ -97,6 +97,7 @@ function DeviceList() {
         </Button>
         <Button
           variant="quiet"
+          className="cr-market"
           disabled={!isAllowed}
           onClick={() => openOverlay({ kind: 'market-street' })}
         >

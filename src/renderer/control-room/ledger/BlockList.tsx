@@ -69,12 +69,9 @@ function BlockCells(props: { readonly height: number; readonly block: BlockRow |
   return (
     <span className="cr-block-cells">
       <strong>{t('block', { height: format.count(height) })}</strong>
-      {block && <span className="ui-mono ui-faint">{shortHash(block.hash)}</span>}
-      {block && (
-        <span className="ui-muted">
-          {t('blockLine', { count: block.entryCount, time: format.time(block.timeMs) })}
-        </span>
-      )}
+      {block && <span>{t('blockEntries', { count: block.entryCount })}</span>}
+      {block && <span className="ui-mono">{shortHash(block.hash)}</span>}
+      {block && <span>{format.time(block.timeMs)}</span>}
     </span>
   );
 }

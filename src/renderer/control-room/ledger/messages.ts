@@ -10,8 +10,7 @@ export const ledgerMessages = defineMessages({
       'Every movement of money: one account is debited, another credited. Search by transaction id, RRN, UPI ID or account; filter by amount and date. Arrow keys move, Enter opens.',
     allBlocks: 'All entries',
     block: 'Block {height}',
-    blockLine: ({ count, time }: { count: number; time: string }) =>
-      count === 1 ? `1 entry · ${time}` : `${count} entries · ${time}`,
+    blockEntries: ({ count }: { count: number }) => (count === 1 ? '1 entry' : `${count} entries`),
     search: 'Search the ledger',
     searchHint: 'Transaction id, RRN, UPI ID or account',
     filters: 'Filters',
@@ -166,8 +165,7 @@ export const ledgerMessages = defineMessages({
       'पैसे की हर आवाजाही: एक खाते से घटा, दूसरे में जुड़ा। लेनदेन आईडी, RRN, यूपीआई आईडी या खाते से खोजें; राशि और तारीख से छाँटें। तीर कुंजियों से चलें, Enter से खोलें।',
     allBlocks: 'सारी प्रविष्टियाँ',
     block: 'ब्लॉक {height}',
-    blockLine: ({ count, time }) =>
-      count === 1 ? `1 प्रविष्टि · ${time}` : `${count} प्रविष्टियाँ · ${time}`,
+    blockEntries: ({ count }) => (count === 1 ? '1 प्रविष्टि' : `${count} प्रविष्टियाँ`),
     search: 'खाता-बही में खोजें',
     searchHint: 'लेनदेन आईडी, RRN, यूपीआई आईडी या खाता',
     filters: 'छाँटें',

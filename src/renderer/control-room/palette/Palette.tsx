@@ -77,8 +77,7 @@ function PaletteBody() {
           aria-activedescendant={current && `${listId}-${current.id}`}
           autoComplete="off"
           spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: the palette is opened to type into it
-          autoFocus
+          data-autofocus
           placeholder={t('placeholder')}
           maxLength={64}
           value={query}

@@ -1,4 +1,4 @@
-import { paiseToRupees } from '#shared/money.ts';
+import { formatRupees } from '#shared/money.ts';
 import { type BankSettings, bankSettingsSchema, defaultBankSettings } from '#shared/settings.ts';
 import { readRupees } from './forms.ts';
 
@@ -33,7 +33,7 @@ export type SettingsDraft = Readonly<Record<SettingName, string>>;
 const SETTING_NAMES = Object.keys(defaultBankSettings()) as SettingName[];
 
 const drafted = (name: SettingName, value: number | boolean): string =>
-  settingKind(name) === 'money' ? paiseToRupees(Number(value)) : String(value);
+  settingKind(name) === 'money' ? formatRupees(Number(value)).replace('₹', '') : String(value);
 
 export const draftOf = (settings: BankSettings): SettingsDraft =>
   Object.fromEntries(

@@ -47,7 +47,7 @@ function Figures({ health }: { readonly health: BankHealth }) {
           {latencyP50Ms.toFixed(0)} / {format.duration(latencyP99Ms)}
         </Fact>
         <Fact label={t('connections')}>{format.count(health.connections)}</Fact>
-        <Fact label={t('perBlock')}>{format.count(lastCommitEntries)}</Fact>
+        <Fact label={t('perBlock')}>{t('blockEntries', { count: lastCommitEntries })}</Fact>
         <Fact label={t('delay')}>{format.duration(health.eventLoopDelayP99Ms)}</Fact>
         <Fact label={t('money')} tone={isBalanced ? 'plain' : 'bad'}>
           {t('moneyOff', { amount: formatMoney(health.sumPaise) })}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { classNames, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
 import { useRoom } from '../app/room-context.tsx';
@@ -7,19 +7,33 @@ import { shortHash } from '../app/short-hash.ts';
 import { useFormat } from '../app/use-format.ts';
 import { streetMessages } from './messages.ts';
 
-const SHOWN_MAX = 12;
+/** A block with its link to the next one. */
+const BLOCK_WIDTH_PX = 186;
+
+/** How many blocks stand side by side in the list's width; the explorer has the others. */
+function useRoomForBlocks(list: RefObject<HTMLOListElement | null>): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      setCount(Math.max(1, Math.floor((element.clientWidth + 22) / BLOCK_WIDTH_PX)));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [list]);
+  return count;
+}
 
 /** The newest blocks as a chain that grows to the right. */
 export function LedgerStrip() {
   const t = useMessages(streetMessages);
   const format = useFormat();
   const { navigate } = useRouter();
-  const blocks = useRoom().blocks?.slice(0, SHOWN_MAX).toReversed() ?? [];
   const list = useRef<HTMLOListElement>(null);
+  const shown = useRoomForBlocks(list);
+  const blocks = useRoom().blocks?.slice(0, shown).toReversed() ?? [];
   const newest = blocks.at(-1)?.height;
-  useEffect(() => {
-    if (newest !== undefined) list.current?.scrollTo({ left: list.current.scrollWidth });
-  }, [newest]);
   return (
     <HelpPanel title={t('head')} help={t('headHelp')} className="cr-chain">
       {blocks.length === 0 && <p className="ui-muted">{t('noBlocks')}</p>}
