@@ -116,7 +116,8 @@ async function submitOnce(
   const { session, via } = await line.session(route);
   const vmid = route.kind === 'terminal' ? route.vmid : '';
   try {
-    await refreshNonce(session, via, context.nowMs());
+    if (progress.noncesRefused > 0) await session.call(via, 'session.nonce', {});
+    else await refreshNonce(session, via, context.nowMs());
     const keep = (payment: PendingPayment): void => {
       progress.payment = payment;
       progress.hasSent = true;
@@ -138,11 +139,12 @@ async function submitOnce(
   }
 }
 
-/** A changed answer on the terminal's way is a reason to ask the bank directly, not to give up. */
-const isWorthTheOtherWay = (error: unknown, route: Route): boolean =>
-  error instanceof PhoneError &&
-  (error.failure.kind === 'unreachable' || route.kind === 'terminal') &&
-  error.failure.kind !== 'storage';
+/** Nobody who can prove to be the bank has said anything: ask it directly, under the same id. */
+const isUnheard = (error: unknown, route: Route): boolean =>
+  error instanceof PhoneError
+    ? error.failure.kind === 'unreachable' ||
+      (error.failure.kind === 'not-genuine' && route.kind === 'terminal')
+    : error instanceof RpcError && !(error instanceof SealedRefusal);
 
 async function submitUntilAnswered(
   context: PhoneContext,
@@ -157,7 +159,7 @@ async function submitUntilAnswered(
       if (tried.kind === 'done') return tried.outcome;
       route = tried.route;
     } catch (error) {
-      if (!progress.hasSent || !isWorthTheOtherWay(error, route)) throw error;
+      if (!progress.hasSent || !isUnheard(error, route)) throw error;
       route = BANK_ROUTE;
     }
   }

@@ -171,6 +171,7 @@ function createSession(
       utf8(JSON.stringify(request)),
     );
     // Until the answer is read nobody here knows which nonce the bank expects.
+    const sinceMs = nonceSinceMs;
     nonceSinceMs = undefined;
     const answer = await via.call(publicMethods, 'session.call', {
       sessionId: id,
@@ -184,8 +185,9 @@ function createSession(
       sealedAnswer,
       await unseal(crypto, keys.toPhone, 'to-phone', answer),
     );
+    // The bank counts a nonce's age from when it made it, however often it tells it again.
+    nonceSinceMs = opened.nextNonce === nonce ? sinceMs : nowMs();
     nonce = opened.nextNonce;
-    nonceSinceMs = nowMs();
     const { error } = opened;
     if (error) throw new SealedRefusal(error.code, error.message, error.data ?? {});
     return opened.result;
