@@ -43,6 +43,8 @@ export interface UpiLinkFields {
   /** ISO time with +05:30, for dynamic codes. */
   readonly createdAt?: string;
   readonly expiresAt?: string;
+  /** Where the code is made: 02 app, 03 POS (NPCI `qrMedium`). @default "03" */
+  readonly medium?: '02' | '03';
 }
 
 export type ScannedCode =
@@ -77,7 +79,7 @@ export function unsignedLink(fields: UpiLinkFields): string {
     ['tn', fields.note],
     ['am', fields.amountRupees],
     ['cu', 'INR'],
-    ['qrMedium', '03'],
+    ['qrMedium', fields.medium ?? '03'],
     ['QRts', fields.createdAt],
     ['QRexpire', fields.expiresAt],
   ];

@@ -13,6 +13,7 @@ import type { KeyValue } from './key-value.ts';
 const IDENTITY = 'identity';
 const PENDING_PREFIX = 'pending/';
 const DEMO_PIN = 'demo-pin';
+const PIN_LENGTH = 'pin-length';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -31,6 +32,9 @@ export interface PhoneRecords extends PhoneStore {
   /** A demo user's PIN, which may be looked up; undefined for everybody else. */
   loadDemoPin(): Promise<string | undefined>;
   saveDemoPin(pin: string): Promise<void>;
+  /** How many digits the PIN pad shows; the bank does not know it. */
+  loadPinLength(): Promise<4 | 6>;
+  savePinLength(length: 4 | 6): Promise<void>;
 }
 
 export function createPhoneRecords(store: KeyValue): PhoneRecords {
@@ -56,5 +60,7 @@ export function createPhoneRecords(store: KeyValue): PhoneRecords {
       return typeof value === 'string' ? value : undefined;
     },
     saveDemoPin: (pin) => store.set(DEMO_PIN, pin),
+    loadPinLength: async () => ((await store.get(PIN_LENGTH)) === 6 ? 6 : 4),
+    savePinLength: (length) => store.set(PIN_LENGTH, length),
   };
 }

@@ -1,5 +1,6 @@
 import zxingUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import { type DecodeMode, decodeFrame, type Engines, openEngines } from '#qr/decode/decoder.ts';
+import { type DecodeMode, decodeFrame, openEngines } from '#qr/decode/decoder.ts';
+import type { Engines } from '#qr/decode/engine.ts';
 import type { RgbaPicture } from '#qr/picture.ts';
 import { createScene, type Scene } from '../frames/scene.ts';
 import { noiseTable, takeView } from '../frames/view-camera.ts';

@@ -26,5 +26,5 @@ export interface RegistrationForm {
   readonly takePin: () => string;
 }
 
-export const REGISTER_STAGES = ['stretching', 'asking', 'opening'] as const;
+export const REGISTER_STAGES = ['stretching', 'opening'] as const;
 export type RegisterStage = (typeof REGISTER_STAGES)[number];

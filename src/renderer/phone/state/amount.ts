@@ -1,16 +1,7 @@
+import type { AmountRule } from '#shared/device/prepare.ts';
 import { paiseToRupees, rupeesToPaise } from '#shared/money.ts';
 
-/** What the payer may do with the amount, as the link or the shop's order says. */
-export type AmountRule =
-  | { readonly kind: 'locked'; readonly amountPaise: number }
-  /** `am` with `mam`: may be raised, not lowered below the minimum. */
-  | { readonly kind: 'minimum'; readonly minimumPaise: number; readonly suggestedPaise: number }
-  | { readonly kind: 'free' };
-
 export type AmountProblem = 'empty' | 'not-a-number' | 'zero' | 'below-minimum' | 'too-large';
-
-/** NPCI "QR share & pay": a picture of an unverified shop's code pays at most this much. */
-export const PICTURE_UNSIGNED_MAX_PAISE = 200_000;
 
 /** What the amount field starts with. */
 export const firstAmountText = (rule: AmountRule): string => {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type AmountRule,
-  firstAmountText,
-  readAmount,
-} from '../../../../src/renderer/phone/state/amount.ts';
+import type { AmountRule } from '#shared/device/prepare.ts';
+import { firstAmountText, readAmount } from '../../../../src/renderer/phone/state/amount.ts';
 
 const free: AmountRule = { kind: 'free' };
 const minimum: AmountRule = { kind: 'minimum', minimumPaise: 5_000, suggestedPaise: 10_050 };

@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { PaymentResult } from '#shared/protocol/payments.ts';
+import type { PhoneEvent } from '#shared/protocol/sealed-methods.ts';
+import { RESPONSE_CODES } from '#shared/response-codes.ts';
+import { formatMoney, useLanguage, useMessages, useToast } from '../../ui/index.ts';
+import { homeMessages } from '../messages/home-messages.ts';
+import type { Payment } from '../paying/use-payment.ts';
+import type { PhoneValue } from './phone-context.ts';
+
+/** What the bank tells this phone by itself: money that came, payments that found their end. */
+export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
+  const { client, recent, playTone } = value;
+  const t = useMessages(homeMessages);
+  const { language } = useLanguage();
+  const { show } = useToast();
+
+  const onResolved = (result: PaymentResult) => {
+    const outcome =
+      result.status === 'SUCCESS'
+        ? ({ kind: 'paid', result } as const)
+        : ({ kind: 'declined', result } as const);
+    payment.dispatch({ type: 'answered', outcome });
+    const params = { amount: formatMoney(result.amountPaise), name: result.payeeName };
+    const isPaid = result.status === 'SUCCESS';
+    show({
+      tone: isPaid ? 'good' : 'bad',
+      title: isPaid ? t('resolvedPaid', params) : t('resolvedFailed', params),
+      next: RESPONSE_CODES[result.code].payer[language],
+      code: isPaid ? undefined : result.code,
+    });
+  };
+  const onEvent = useEffectEvent((event: PhoneEvent) => {
+    if (event.kind === 'credited') {
+      const { row } = event;
+      playTone('success');
+      show({
+        tone: 'good',
+        title: t('received', {
+          amount: formatMoney(row.amountPaise),
+          name: row.payerName || row.payer,
+        }),
+        money: t('receivedNote'),
+        next: row.note || undefined,
+      });
+    }
+    if (event.kind === 'resolved' && event.result.status !== 'PENDING') onResolved(event.result);
+    void recent.refresh();
+  });
+  useEffect(() => client.onEvent((event) => onEvent(event)), [client]);
+}
