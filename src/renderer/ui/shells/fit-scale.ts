@@ -7,9 +7,12 @@ export interface WindowSize {
 }
 
 export interface FitInput extends WindowSize {
-  /** The device with its margin, in CSS pixels at scale 1. */
+  /** The device, in CSS pixels at scale 1. */
   readonly width: number;
   readonly height: number;
+  /** Around it and not scaled with it: margins and the frameless window's handle. */
+  readonly reservedWidth: number;
+  readonly reservedHeight: number;
 }
 
 /** Below this a device's text can no longer be read; the window scrolls instead. */
@@ -40,10 +43,10 @@ export function pageZoom(size: WindowSize): number {
  */
 export function fitScale(input: FitInput): number {
   const zoom = pageZoom(input);
-  const across = (input.innerWidth * zoom) / input.width;
-  const down = (input.innerHeight * zoom) / input.height;
+  const across = (input.innerWidth * zoom - input.reservedWidth) / input.width;
+  const down = (input.innerHeight * zoom - input.reservedHeight) / input.height;
   const fit = Math.min(across, down);
-  if (!Number.isFinite(fit) || fit <= 0) return 1;
+  if (!Number.isFinite(fit) || input.innerWidth <= 0) return 1;
   // At almost full size, exact pixels look better than a perfect fit.
   if (fit > 0.985 && fit < 1.02) return 1;
   return Math.round(Math.min(LARGEST_FIT, Math.max(SMALLEST_FIT, fit)) * 1_000) / 1_000;

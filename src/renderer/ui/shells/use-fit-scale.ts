@@ -15,8 +15,10 @@ const subscribe = (onChange: () => void) => {
 export function useFitScale(device: DeviceSize, isFrameless: boolean): number {
   const measure = () =>
     fitScale({
-      width: device.width + 2 * DEVICE_MARGIN,
-      height: device.height + 2 * DEVICE_MARGIN + (isFrameless ? HANDLE_HEIGHT : 0),
+      width: device.width,
+      height: device.height,
+      reservedWidth: 2 * DEVICE_MARGIN,
+      reservedHeight: 2 * DEVICE_MARGIN + (isFrameless ? HANDLE_HEIGHT : 0),
       innerWidth: window.innerWidth,
       innerHeight: window.innerHeight,
       outerWidth: window.outerWidth,

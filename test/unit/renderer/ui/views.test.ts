@@ -127,7 +127,7 @@ describe('toasts', () => {
 });
 
 describe('fitting a device', () => {
-  const phone = { width: 400, height: 800 };
+  const phone = { width: 380, height: 740, reservedWidth: 20, reservedHeight: 60 };
   const window = (innerWidth: number, innerHeight: number, zoom = 1) => ({
     ...phone,
     innerWidth,
@@ -139,9 +139,9 @@ describe('fitting a device', () => {
   test.each([
     ['exact', window(400, 800), 1],
     ['a pixel short', window(399, 799), 1],
-    ['low window', window(400, 640), 0.8],
-    ['narrow window', window(300, 2_000), 0.75],
-    ['large window', window(600, 1_000), 1.25],
+    ['low window', window(400, 652), 0.8],
+    ['narrow window', window(305, 2_000), 0.75],
+    ['large window', window(600, 985), 1.25],
     ['projector', window(4_000, 4_000), 1.6],
     ['tiny window scrolls', window(100, 100), 0.6],
     ['zoomed to 200 % keeps its size and scrolls', window(200, 400, 2), 1],
