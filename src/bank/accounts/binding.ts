@@ -3,7 +3,7 @@ import { toHex, utf8, withDomain } from '#shared/bytes.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { publicMethods } from '#shared/protocol/public-methods.ts';
-import { sha256 } from '../ledger/leaf-bytes.ts';
+import { sha256 } from '../ledger/hash-text.ts';
 import type { BankServices } from '../services.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Outcome } from '../state/batch-runner.ts';

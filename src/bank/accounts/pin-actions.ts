@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { sealedMethods } from '#shared/protocol/sealed-methods.ts';
 import { decodeField } from '../decode-field.ts';
-import { sha256 } from '../ledger/leaf-bytes.ts';
+import { sha256 } from '../ledger/hash-text.ts';
 import { NONCE_LIFE_MS } from '../payments/submit-payment.ts';
 import type { BankServices } from '../services.ts';
 import { readVerifier, wrapPinKeys } from '../sessions/pin-keys.ts';

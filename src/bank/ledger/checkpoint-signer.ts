@@ -6,7 +6,7 @@ import {
   verifierKey,
 } from '#shared/ledger/checkpoint.ts';
 import type { NodeDeviceSigner } from '#wire/node-crypto.ts';
-import { sha256 } from './leaf-bytes.ts';
+import { sha256 } from './hash-text.ts';
 
 /** Signs C2SP checkpoints for one log origin. Call it only for a root that is durable. */
 export interface CheckpointSigner {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   ENTRY_TYPE,
   type EntryLeaf,
@@ -7,6 +6,7 @@ import {
   LEAF_VERSION,
   type Leaf,
 } from '#shared/ledger/leaf.ts';
+import { type HashText, hashLeaf, hashText } from './hash-text.ts';
 
 /**
  * Entry leaves written in one go, byte for byte what `encodeLeaf` gives (a test compares them) at a
@@ -15,12 +15,10 @@ import {
 export interface PreparedLeaf {
   readonly bytes: Uint8Array;
   /** SHA-256(0x00 || bytes) */
-  readonly hash: Uint8Array;
+  readonly hash: HashText;
 }
 
 const FIXED_LENGTH = 2 + 8 + 8 + 1 + 8 + 2 * 8;
-
-export const sha256 = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
 
 function writeU64(target: Buffer, value: number, at: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('not an unsigned integer');
@@ -68,19 +66,11 @@ export function prepareEntryLeaf(entry: EntryLeaf): PreparedLeaf {
   at = writeBytes16(whole, entry.signature, at);
   at = writeBytes16(whole, entry.deviceKey, at);
   if (at !== whole.length) throw new Error('entry leaf has the wrong length');
-  return { bytes: whole.subarray(1), hash: sha256(whole) };
+  return { bytes: whole.subarray(1), hash: hashText(whole) };
 }
 
 export function prepareLeaf(leaf: Leaf): PreparedLeaf {
   if (leaf.kind === 'entry') return prepareEntryLeaf(leaf);
   const bytes = encodeLeaf(leaf);
   return { bytes, hash: hashLeaf(bytes) };
-}
-
-/** SHA-256(0x00 || bytes) of stored leaf bytes. */
-export function hashLeaf(bytes: Uint8Array): Uint8Array {
-  const whole = Buffer.allocUnsafe(bytes.length + 1);
-  whole[0] = 0;
-  whole.set(bytes, 1);
-  return sha256(whole);
 }

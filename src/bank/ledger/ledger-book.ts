@@ -1,7 +1,8 @@
 import type { EntryLeaf, OriginLeaf } from '#shared/ledger/leaf.ts';
 import type { BlockRecord } from '../state/entities.ts';
 import type { LedgerHead, TreeNode } from '../store/bank-store.ts';
-import { hashLeaf, type PreparedLeaf, prepareEntryLeaf, prepareLeaf } from './leaf-bytes.ts';
+import { bytesOfHash, hashLeaf, textOfHash } from './hash-text.ts';
+import { type PreparedLeaf, prepareEntryLeaf, prepareLeaf } from './leaf-bytes.ts';
 import { createTree, type LedgerTree } from './tree.ts';
 
 /**
@@ -38,7 +39,10 @@ const NO_BLOCK_HASH = new Uint8Array(32);
 
 /** The tree as the store's head describes it. */
 export function treeFromHead(head: LedgerHead): LedgerTree {
-  const tree = createTree({ size: head.leafCount - head.tail.length, roots: head.edge });
+  const tree = createTree({
+    size: head.leafCount - head.tail.length,
+    roots: head.edge.map(textOfHash),
+  });
   for (const bytes of head.tail) tree.append(hashLeaf(bytes));
   tree.takeNodes();
   return tree;
@@ -91,7 +95,7 @@ export function createLedgerBook(head: LedgerHead): LedgerBook {
         rootBefore: tree.root(),
       };
       const leaf = prepareLeaf({ kind: 'block', ...block });
-      lastBlock = { ...block, hash: leaf.hash, leaf: tree.size, firstRecord };
+      lastBlock = { ...block, hash: bytesOfHash(leaf.hash), leaf: tree.size, firstRecord };
       append(leaf);
       return lastBlock;
     },

@@ -6,7 +6,7 @@ import type { BankCore } from '../core.ts';
 import type { BankServices } from '../services.ts';
 import type { BankState } from '../state/bank-state.ts';
 import type { BlockRecord, PaymentRecord } from '../state/entities.ts';
-import { hashLeaf } from './leaf-bytes.ts';
+import { bytesOfHash, hashLeaf } from './hash-text.ts';
 import { consistencyFromStore, inclusionFromStore, rootFromStore } from './proofs.ts';
 
 type Table = typeof ledgerMethods;
@@ -86,7 +86,7 @@ async function leaf(
   return {
     leaf: params.leaf,
     bytes: toHex(bytes),
-    hash: toHex(hashLeaf(bytes)),
+    hash: toHex(bytesOfHash(hashLeaf(bytes))),
     proof: proof.map(toHex),
     treeSize,
     checkpoint,

@@ -1,7 +1,7 @@
 import { consistencyProof, inclusionProof, type SubtreeRoot } from '#shared/ledger/merkle.ts';
 import { type BankStore, NODE_LEVEL, type NodePlace } from '../store/bank-store.ts';
-import { hashLeaf } from './leaf-bytes.ts';
-import { createTree, hashNode } from './tree.ts';
+import { bytesOfHash, hashLeaf, hashNode, textOfHash } from './hash-text.ts';
+import { createTree } from './tree.ts';
 
 /**
  * Merkle proofs from the store: stored nodes for subtrees of 256 leaves and more, at most a few
@@ -34,10 +34,9 @@ async function subtreeRoot(store: BankStore, range: Range): Promise<Uint8Array> 
     return tree.root();
   }
   const middle = from + 2 ** Math.ceil(Math.log2(to - from) - 1);
-  return hashNode(
-    await subtreeRoot(store, { from, to: middle }),
-    await subtreeRoot(store, { from: middle, to }),
-  );
+  const left = textOfHash(await subtreeRoot(store, { from, to: middle }));
+  const right = textOfHash(await subtreeRoot(store, { from: middle, to }));
+  return bytesOfHash(hashNode(left, right));
 }
 
 /** Runs the proof once to learn which subtrees it names, then fills their roots in. */

@@ -1,14 +1,13 @@
 import { NODE_LEVEL, type TreeNode } from '../store/bank-store.ts';
-import { sha256 } from './leaf-bytes.ts';
+import { bytesOfHash, type HashText, hashNode, hashText } from './hash-text.ts';
 
 /**
  * The growing RFC 6962 tree, kept as the roots of its full subtrees (shared/ledger/merkle.ts in a
- * form that changes in place). Not for other threads or re-entrant use: it hashes in one scratch
- * buffer.
+ * form that changes in place).
  */
 export interface LedgerTree {
   readonly size: number;
-  append(leafHash: Uint8Array): void;
+  append(leafHash: HashText): void;
   root(): Uint8Array;
   /** Full subtrees of 2^NODE_LEVEL leaves and more that were completed since the last call. */
   takeNodes(): TreeNode[];
@@ -17,21 +16,12 @@ export interface LedgerTree {
   restore(mark: TreeMark): void;
 }
 
+/** Roots of the full subtrees of a tree of `size` leaves, largest first. */
 export interface TreeMark {
   readonly size: number;
-  readonly roots: readonly Uint8Array[];
+  readonly roots: readonly HashText[];
 }
 
-const scratch = Buffer.alloc(65, 1);
-
-/** SHA-256(0x01 || left || right) */
-export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
-  scratch.set(left, 1);
-  scratch.set(right, 33);
-  return sha256(scratch);
-}
-
-/** @param start roots of the full subtrees of a tree of `size` leaves, largest first */
 export function createTree(start: TreeMark = { size: 0, roots: [] }): LedgerTree {
   let size = start.size;
   let roots = [...start.roots];
@@ -45,11 +35,11 @@ export function createTree(start: TreeMark = { size: 0, roots: [] }): LedgerTree
       let level = 0;
       for (let count = size; count % 2 === 1; count = (count - 1) / 2) {
         const left = roots.pop();
-        if (!left) throw new Error('tree lost a root');
+        if (left === undefined) throw new Error('tree lost a root');
         node = hashNode(left, node);
         level += 1;
         if (level >= NODE_LEVEL) {
-          nodes.push({ level, position: (count - 1) / 2, hash: node });
+          nodes.push({ level, position: (count - 1) / 2, hash: bytesOfHash(node) });
         }
       }
       roots.push(node);
@@ -57,11 +47,11 @@ export function createTree(start: TreeMark = { size: 0, roots: [] }): LedgerTree
     },
     root() {
       let root = roots.at(-1);
-      if (!root) return sha256(new Uint8Array());
+      if (root === undefined) return bytesOfHash(hashText(''));
       for (let index = roots.length - 2; index >= 0; index--) {
-        root = hashNode(roots[index] as Uint8Array, root);
+        root = hashNode(roots[index] as HashText, root);
       }
-      return root;
+      return bytesOfHash(root);
     },
     takeNodes() {
       const taken = nodes;

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { ParamsOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult } from '#shared/protocol/payments.ts';
 import type { terminalMethods } from '#shared/protocol/terminal-methods.ts';
+import { sha256 } from '../ledger/hash-text.ts';
 import type { BankServices } from '../services.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Outcome } from '../state/batch-runner.ts';
@@ -15,7 +15,7 @@ type Params = ParamsOf<typeof terminalMethods, 'merchant.refund'>;
 
 /** Same id, same original, same amount: the same refund again. */
 const digestOf = ({ txnId, refundTxnId, amountPaise }: Params): Uint8Array =>
-  hash('sha256', `upi-sim/refund/v1\0${refundTxnId}\n${txnId}\n${amountPaise}`, 'buffer');
+  sha256(`upi-sim/refund/v1\0${refundTxnId}\n${txnId}\n${amountPaise}`);
 
 /** @throws RpcError U48 or U10 when there is nothing of this merchant's to refund */
 function originalOf(batch: Batch, merchant: Merchant, txnId: string): PaymentRecord {

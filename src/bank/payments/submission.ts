@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   canonicalOrder,
   IDEMPOTENCY_DOMAIN,
@@ -8,7 +7,7 @@ import {
 } from '#shared/payment-order.ts';
 import { invalidParams, RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
 import { type PaymentSubmitParams, paymentOrder } from '#shared/protocol/payments.ts';
-import { sha256 } from '../ledger/leaf-bytes.ts';
+import { sha256 } from '../ledger/hash-text.ts';
 
 /** A submission whose form is right; nothing about it is believed yet. */
 export interface Submission {
@@ -47,8 +46,7 @@ function parseOrder(text: string): PaymentOrder {
 
 /** `idempotencyBytes` of shared/payment-order.ts, hashed as text (a test compares them). */
 const digestOf = (order: PaymentOrder): Uint8Array =>
-  hash(
-    'sha256',
+  sha256(
     DIGEST_PREFIX +
       JSON.stringify({
         amountPaise: order.amountPaise,
@@ -57,7 +55,6 @@ const digestOf = (order: PaymentOrder): Uint8Array =>
         reference: order.reference,
         txnId: order.txnId,
       }),
-    'buffer',
   );
 
 /**

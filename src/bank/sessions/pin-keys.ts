@@ -1,21 +1,21 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { concatBytes } from '#shared/bytes.ts';
 import { PHONE_ITERATIONS, type PinVerifier } from '#shared/pin-proof.ts';
 import type { PinVerifierFields } from '#shared/protocol/fields.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import { decodeField } from '../decode-field.ts';
 import type { KeyWrap } from '../identity/key-wrap.ts';
-import { sha256 } from '../ledger/leaf-bytes.ts';
+import { sha256 } from '../ledger/hash-text.ts';
 import type { User } from '../state/entities.ts';
+import { type HmacKey, hmacKey, hmacText } from './fast-hmac.ts';
 
 /**
- * The bank's half of the PIN proof (shared/pin-proof.ts) on node:crypto. KeyObjects make an HMAC
- * seven times faster than raw keys.
+ * The bank's half of the PIN proof (shared/pin-proof.ts) on node:crypto.
  */
 export interface PinKeyCache {
   readonly storedKey: Buffer;
-  readonly storedKeyObject: KeyObject;
-  readonly serverKeyObject: KeyObject;
+  readonly storedHmac: HmacKey;
+  readonly serverHmac: HmacKey;
   readonly saltBase64: string;
   /** The wrapped box these came from; another one means the PIN was changed. */
   readonly wrapped: Uint8Array;
@@ -56,8 +56,8 @@ export function unwrapPinKeys(keyWrap: KeyWrap, user: User): PinKeyCache {
   const storedKey = keys.subarray(0, KEY_LENGTH);
   return {
     storedKey,
-    storedKeyObject: createSecretKey(storedKey),
-    serverKeyObject: createSecretKey(keys.subarray(KEY_LENGTH)),
+    storedHmac: hmacKey(storedKey),
+    serverHmac: hmacKey(keys.subarray(KEY_LENGTH)),
     saltBase64: Buffer.from(user.pinSalt).toString('base64'),
     wrapped: user.pinKeys,
   };
@@ -84,10 +84,10 @@ export function authMessage(attempt: PinAttempt, saltBase64: string): string {
 export function checkPinProof(keys: PinKeyCache, attempt: PinAttempt): Uint8Array | undefined {
   if (attempt.proof.length !== KEY_LENGTH) return undefined;
   const message = authMessage(attempt, keys.saltBase64);
-  const clientKey = createHmac('sha256', keys.storedKeyObject).update(message).digest();
+  const clientKey = Buffer.from(hmacText(keys.storedHmac, message), 'latin1');
   for (let index = 0; index < KEY_LENGTH; index++) {
     clientKey[index] = (clientKey[index] as number) ^ (attempt.proof[index] as number);
   }
   if (!timingSafeEqual(sha256(clientKey), keys.storedKey)) return undefined;
-  return createHmac('sha256', keys.serverKeyObject).update(message).digest();
+  return Buffer.from(hmacText(keys.serverHmac, message), 'latin1');
 }

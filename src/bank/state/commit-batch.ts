@@ -25,6 +25,7 @@ function assertMoney(batch: Batch): void {
 
 function storeBatchFrom(batch: Batch, number: number): StoreBatch {
   const { book } = batch.state;
+  const accounts = batch.accounts.rows();
   const firstRecord = batch.state.recordCount - batch.records.length + 1;
   const block = book.closeBlock(batch.timeMs, firstRecord);
   return {
@@ -32,7 +33,8 @@ function storeBatchFrom(batch: Batch, number: number): StoreBatch {
     ...book.staged(),
     block,
     records: batch.records,
-    accounts: batch.accounts.rows(),
+    newAccounts: accounts.filter((account) => !batch.accounts.before(account)),
+    accounts: accounts.filter((account) => batch.accounts.before(account)),
     users: batch.users.rows(),
     merchants: batch.merchants.rows(),
     devices: batch.devices.rows(),

@@ -115,6 +115,8 @@ export interface StoreBatch {
   readonly nodes: readonly TreeNode[];
   readonly records: readonly PaymentRecord[];
   readonly block: BlockRecord | undefined;
+  readonly newAccounts: readonly Account[];
+  /** Accounts whose state, balance, counters or history changed; the rest of a row never does. */
   readonly accounts: readonly Account[];
   readonly users: readonly User[];
   readonly merchants: readonly Merchant[];

@@ -1,6 +1,6 @@
 import { decodeLeaf, type Leaf } from '#shared/ledger/leaf.ts';
 import type { AuditLeaf } from '../../store/bank-store.ts';
-import { hashLeaf } from '../leaf-bytes.ts';
+import { bytesOfHash, hashLeaf } from '../hash-text.ts';
 import type { Audit } from './audit.ts';
 import { auditBlock, auditBlockEnd } from './blocks.ts';
 import { auditEntry } from './entries.ts';
@@ -28,7 +28,7 @@ async function auditLeaf(audit: Audit, row: AuditLeaf): Promise<void> {
   if (leaf.kind === 'entry') {
     await auditEntry(audit, leaf, await nextEntryRecord(audit), position);
   } else if (leaf.kind === 'block') {
-    await auditBlock(audit, leaf, { position, hash });
+    await auditBlock(audit, leaf, { position, hash: bytesOfHash(hash) });
   } else {
     ensure(audit.open.length === 0, () => `leaf ${position}: a log begins inside a block`);
     audit.origin = leaf.origin;

@@ -35,6 +35,21 @@ export const accountValues = (row: Account): Values => [
   row.lastRecord,
 ];
 
+/** What may change, then the id. */
+export const accountChanges = (row: Account): Values => [
+  row.state,
+  row.balancePaise,
+  row.day,
+  row.sentPaise,
+  row.sentCount,
+  row.receivedPaise,
+  row.receivedCount,
+  row.coolingUntilMs,
+  row.coolingSentPaise,
+  row.lastRecord,
+  row.id,
+];
+
 export const accountFrom = (row: Row): Account => ({
   id: row.id as string,
   kind: row.kind as Account['kind'],

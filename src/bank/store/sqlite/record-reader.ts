@@ -11,6 +11,7 @@ const SLICE = 2_000;
 function statements(database: DatabaseSync) {
   return {
     bySequence: database.prepare('SELECT * FROM record WHERE sequence = ?'),
+    exists: database.prepare('SELECT 1 FROM record WHERE txn_id = ?'),
     byTxnId: database.prepare('SELECT * FROM record WHERE txn_id = ? ORDER BY sequence DESC'),
     newest: database.prepare('SELECT max(sequence) AS value FROM record'),
     timeAt: database.prepare('SELECT time_ms AS value FROM record WHERE sequence = ?'),
@@ -44,7 +45,10 @@ export function createRecordReader(database: DatabaseSync): RecordReader {
     return row ? recordFrom(row as Row) : undefined;
   };
   const find = (txnIds: readonly string[]): PaymentRecord[] =>
-    txnIds.flatMap((txnId) => by.byTxnId.all(txnId).map((row) => recordFrom(row as Row)));
+    txnIds
+      // Almost every id of a payment is new; the index alone tells so.
+      .filter((txnId) => by.exists.get(txnId) !== undefined)
+      .flatMap((txnId) => by.byTxnId.all(txnId).map((row) => recordFrom(row as Row)));
 
   function withRrn(rrn: string): PaymentRecord[] {
     const found: PaymentRecord[] = [];

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StoreBatch } from '../bank-store.ts';
 import {
+  accountChanges,
   accountValues,
   bindingValues,
   blockValues,
@@ -44,13 +45,11 @@ function statements(database: DatabaseSync) {
     record: insert(database, 'record', 22),
     block: insert(database, 'block', 9),
     merchant: insert(database, 'merchant', 8),
-    account: upsert(
-      database,
-      'account',
-      ['id'],
-      words(
-        'kind name vpa is_simulated created_ms state balance_paise day sent_paise sent_count received_paise received_count cooling_until_ms cooling_sent_paise last_record',
-      ),
+    newAccount: insert(database, 'account', 16),
+    account: database.prepare(
+      `UPDATE account SET state = ?, balance_paise = ?, day = ?, sent_paise = ?, sent_count = ?,
+       received_paise = ?, received_count = ?, cooling_until_ms = ?, cooling_sent_paise = ?,
+       last_record = ? WHERE id = ?`,
     ),
     user: upsert(
       database,
@@ -92,7 +91,8 @@ export const BATCH_META = 'batch';
 export function createWriter(database: DatabaseSync): (batch: StoreBatch) => void {
   const to = statements(database);
   const writeRows = (batch: StoreBatch): void => {
-    writeAll(to.account, batch.accounts, accountValues);
+    writeAll(to.newAccount, batch.newAccounts, accountValues);
+    writeAll(to.account, batch.accounts, accountChanges);
     writeAll(to.user, batch.users, userValues);
     writeAll(to.merchant, batch.merchants, merchantValues);
     writeAll(to.device, batch.devices, deviceValues);
