@@ -101,6 +101,10 @@ export function createPageHandler(options: PageServerOptions) {
       return;
     }
     if (pathname === '/closed.html') return answer(response, 200, CLOSED_PAGE, 'text/html');
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     if (!serve) return answer(response, 503, 'The windows are not built yet: npm run build.');
     serve(request, response, () => answer(response, 404, 'There is no such page.'));
   };

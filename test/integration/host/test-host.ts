@@ -53,7 +53,10 @@ function openPage(address: string, storage: Map<string, string>): TestPage {
     },
     fetch: (input, init) => fetch(input, { ...init, headers: { ...init?.headers, ...headers } }),
     openSocket(target) {
+      if (this.isClosed) throw new Error('The page is closed.');
       const socket = new WebSocket(target, { headers });
+      // A browser's socket reports a failed connection by its close event alone.
+      socket.on('error', () => undefined);
       this.sockets.push(socket);
       return socket as unknown as globalThis.WebSocket;
     },
@@ -97,7 +100,10 @@ export async function openTestHost(
     controlRoom: () => createBrowserApi(page(host.newControlRoomAddress())),
     async close() {
       await host.close();
-      for (const { sockets } of opened) for (const socket of sockets) socket.terminate();
+      for (const page of opened) {
+        page.isClosed = true;
+        for (const socket of page.sockets) socket.terminate();
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -108,7 +108,9 @@ describe('window options', () => {
   });
 
   test('device sizes come from the shared table', () => {
-    expect(deviceContentSize(phone)).toEqual(deviceWindowSize(phoneSize(PHONE_PROFILES.iphone), true));
+    expect(deviceContentSize(phone)).toEqual(
+      deviceWindowSize(phoneSize(PHONE_PROFILES.iphone), true),
+    );
     expect(deviceContentSize(pos)).toEqual(deviceWindowSize(posSize(), true));
   });
 });
