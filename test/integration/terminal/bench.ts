@@ -18,8 +18,10 @@ import type { Connectors } from '#shared/device/phone-connections.ts';
 import { createMemoryPhoneStore, type PhoneStore } from '#shared/device/phone-store.ts';
 import type { PreparedPayment } from '#shared/device/prepare.ts';
 import type { BankPins } from '#shared/device/sealed-session.ts';
-import { createRpcCaller, type TextTransport } from '#shared/json-rpc-peer.ts';
+import { createRpcCaller, type RpcCaller, type TextTransport } from '#shared/json-rpc-peer.ts';
+import { SIMULATED_ITERATIONS } from '#shared/pin-proof.ts';
 import { terminalPortProblem } from '#shared/ports.ts';
+import { publicMethods } from '#shared/protocol/public-methods.ts';
 import { type MerchantForm, registerMerchant } from '#terminal/register-merchant.ts';
 import { createTerminal, type Terminal } from '#terminal/terminal.ts';
 import type { TerminalIdentity } from '#terminal/terminal-file.ts';
@@ -34,6 +36,11 @@ import { type ManualTimers, manualTimers, settle } from '../../support/manual-ti
 /** A bank with a database file, terminals and phones, all over real sockets on this machine. */
 export const PIN = '2468';
 export const PASSWORD = 'kettle-and-milk';
+/**
+ * RFC 7677's floor, which the bank grants to simulated users only: a hundred users here would
+ * otherwise stretch PINs for a minute. `newPhone({ pinIterations: PHONE_ITERATIONS })` is a real one.
+ */
+const STRESS_KEY = 's'.repeat(43);
 
 export interface Bench {
   readonly folder: string;
@@ -99,6 +106,12 @@ export async function until(check: () => boolean | Promise<boolean>): Promise<vo
   while (!(await check())) await settle();
 }
 
+/** A line on which simulated users may register. */
+export async function asTester(caller: RpcCaller): Promise<RpcCaller> {
+  await caller.call(publicMethods, 'admin.open', { adminKey: STRESS_KEY });
+  return caller;
+}
+
 const logger = createLogger({ nowMs: Date.now });
 let mobiles = 0;
 
@@ -128,7 +141,7 @@ export async function openBench(): Promise<Bench> {
     server = await startBankServer({
       core,
       listener: { host: '127.0.0.1', port: bankPort, certificate },
-      keys: { adminKey: 'a'.repeat(43), stressKey: 's'.repeat(43) },
+      keys: { adminKey: 'a'.repeat(43), stressKey: STRESS_KEY },
       verifySignature: async (key, data, signature) =>
         nodeCrypto.verifyEd25519(key, data, signature),
       logger,
@@ -158,7 +171,7 @@ export async function openBench(): Promise<Bench> {
   const connect = (port: number): Promise<TextTransport> =>
     connectFrames({ host: '127.0.0.1', port, caPem, timeoutMs: 5_000 });
   const connectors: Connectors = {
-    connectBank: async (options) => createRpcCaller(await connect(bankPort), options),
+    connectBank: async (options) => asTester(createRpcCaller(await connect(bankPort), options)),
     connectTerminal: async ({ port }, options) => createRpcCaller(await connect(port), options),
   };
   const requireCore = (): BankCore => {
@@ -189,6 +202,7 @@ export async function openBench(): Promise<Bench> {
       deviceId: `phone-${randomBytes(8).toString('hex')}`,
       bank: pins(),
       nowMs: () => timers.nowMs,
+      pinIterations: SIMULATED_ITERATIONS,
       ...changes,
       store,
       ...used,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PHONE_ITERATIONS } from '#shared/pin-proof.ts';
 import type { PhoneEvent } from '#shared/protocol/sealed-methods.ts';
 import type { Terminal } from '#terminal/terminal.ts';
 import {
@@ -36,7 +37,7 @@ async function newCharge(amountPaise: string, note = ''): Promise<string> {
 
 describe('through the terminal', () => {
   test('Rs 20: both sides, the ledger and the receipt agree', async () => {
-    const { phone, store } = await bench.addUser();
+    const { phone, store } = await bench.addUser('Ravi Kumar', { pinIterations: PHONE_ITERATIONS });
     const before = shopBalance();
     const link = await newCharge('2000', 'two chai');
     const payment = await sheetFor(phone, link);
