@@ -61,6 +61,10 @@ const MAX_LINK_LENGTH = 2_048;
 const NOTE_MAX_LENGTH = 50;
 const SHORT_FORM = /^(VM[0-9A-Z]{8}):([0-9]{1,5})$/;
 
+/** RFC 3986 allows `@` and `:` in a query; unescaped they keep the code smaller. */
+const encodeValue = (value: string): string =>
+  encodeURIComponent(value).replaceAll('%40', '@').replaceAll('%3A', ':');
+
 /**
  * The link without its signature. The signature covers this text exactly as written
  * (ECDSA P-256, SHA-256, DER, base64), from `upi://pay?` up to but not including `&sign=`.
@@ -85,7 +89,7 @@ export function unsignedLink(fields: UpiLinkFields): string {
   ];
   const query = parameters
     .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+    .map(([key, value]) => `${key}=${encodeValue(value)}`);
   return `upi://pay?${query.join('&')}`;
 }
 

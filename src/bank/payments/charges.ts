@@ -81,7 +81,8 @@ export function settleCharge(
   } else if (batch.state.settings.isOrderOneShot && !NOT_A_TRY.has(record.code)) {
     charge.state = 'failed';
   } else {
-    charge.state = 'scanned';
+    // The code is good for another try, so the POS shows it again, with what went wrong.
+    charge.state = 'active';
   }
 }
 

@@ -84,7 +84,7 @@ export function PosScreen(props: PosScreenProps) {
   });
 
   return (
-    <>
+    <div className="pos-app">
       <header className="pos-head">
         <h1>{state.name}</h1>
         <span className="pos-small">{t('port', { port: state.port })}</span>
@@ -138,6 +138,6 @@ export function PosScreen(props: PosScreenProps) {
         soundBox={soundBox}
         sound={sound}
       />
-    </>
+    </div>
   );
 }
