@@ -47,6 +47,7 @@ export interface Bench {
   readonly timers: ManualTimers;
   readonly bankPort: number;
   readonly wiring: TerminalWiring;
+  readonly caPem: string;
   /** A raw line to a port of this machine. */
   connect(port: number): Promise<TextTransport>;
   core(): BankCore;
@@ -216,6 +217,7 @@ export async function openBench(): Promise<Bench> {
     timers,
     bankPort,
     wiring,
+    caPem,
     connect,
     core: requireCore,
     pins,
