@@ -14,11 +14,16 @@ import { LEDGER_META } from './ledger/ledger-meta.ts';
 import { verifyLive } from './ledger/verify-live.ts';
 import { sealedCall } from './payments/sealed-calls.ts';
 import { submitPayment } from './payments/submit-payment.ts';
+import type { ReportProblem } from './report-problem.ts';
 import type { BankServices } from './services.ts';
 import { sumOfBalances } from './state/bank-state.ts';
 
 /** Writes the newest checkpoint into the database too, so that a closed one is complete. */
-async function closeBank(services: BankServices, keeper: CheckpointKeeper): Promise<void> {
+async function closeBank(
+  services: BankServices,
+  keeper: CheckpointKeeper,
+  onProblem: ReportProblem,
+): Promise<void> {
   const { runner, ledger, store } = services;
   try {
     await runner.run({
@@ -27,11 +32,14 @@ async function closeBank(services: BankServices, keeper: CheckpointKeeper): Prom
         return { value: undefined };
       },
     });
-  } catch {
-    // A disk that is full now does not stop the bank from closing: the kept checkpoint is newer.
+  } catch (error) {
+    onProblem('the last checkpoint was not stored in the database', error);
   }
   await runner.close();
-  await keeper.flush().finally(() => store.close());
+  await keeper.flush().catch((error: unknown) => {
+    onProblem('the last checkpoint was not kept beside the database', error);
+  });
+  await store.close();
 }
 
 function setTerminalOnline({ state, events }: BankServices, vmid: string, isOnline: boolean): void {
@@ -41,7 +49,11 @@ function setTerminalOnline({ state, events }: BankServices, vmid: string, isOnli
 }
 
 /** The bank as the server sees it. */
-export function bankCore(services: BankServices, keeper: CheckpointKeeper): BankCore {
+export function bankCore(
+  services: BankServices,
+  keeper: CheckpointKeeper,
+  onProblem: ReportProblem,
+): BankCore {
   const { state, sessions, events, identity } = services;
   let closing: Promise<void> | undefined;
   return {
@@ -68,7 +80,7 @@ export function bankCore(services: BankServices, keeper: CheckpointKeeper): Bank
     verify: (onProgress) => verifyLive(services, onProgress),
     onEvent: (listener) => events.listen(listener),
     close() {
-      closing ??= closeBank(services, keeper);
+      closing ??= closeBank(services, keeper, onProblem);
       return closing;
     },
   };

@@ -9,6 +9,7 @@ import type { KeyWrap } from './identity/key-wrap.ts';
 import { pooledRandom } from './identity/pooled-random.ts';
 import type { CheckpointKeeper } from './ledger/checkpoint-keeper.ts';
 import { LEDGER_META } from './ledger/ledger-meta.ts';
+import type { ReportProblem } from './report-problem.ts';
 import type { BankServices } from './services.ts';
 import { createPinGuard } from './sessions/pin-guard.ts';
 import { createSessionBook } from './sessions/session-book.ts';
@@ -34,6 +35,8 @@ export interface BankOptions {
   /** Go on from a database that was put back to an older state, under a new log origin. */
   readonly isRestoreAccepted?: boolean;
   readonly bounds?: Partial<BankBounds>;
+  /** Hears of what nobody's call can answer for: a mistake in the program, a checkpoint not kept. */
+  readonly onProblem?: ReportProblem;
   /** For durations; performance.now when absent. */
   readonly monotonicMs?: () => number;
 }
@@ -57,6 +60,7 @@ async function open(options: BankOptions): Promise<BankCore> {
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   const nowMs = () => options.clock.nowMs();
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const { onProblem = () => undefined } = options;
   const randomBytes = pooledRandom(options.randomBytes);
   const { state, identity, ledger, certifier } = await loadBank(options, randomBytes, nowMs());
   const events = createEventHub(bounds.listenersMax, nowMs);
@@ -71,6 +75,7 @@ async function open(options: BankOptions): Promise<BankCore> {
     onCommit: (batch) => {
       batch.meta.set(LEDGER_META.checkpoint, Buffer.from(ledger.checkpoint));
     },
+    onProblem,
     onDurable: durableHook(ledger, events, meter),
   });
   const services: BankServices = {
@@ -95,5 +100,5 @@ async function open(options: BankOptions): Promise<BankCore> {
     monotonicMs,
     startedMs: nowMs(),
   };
-  return bankCore(services, checkpointKeeper);
+  return bankCore(services, checkpointKeeper, onProblem);
 }

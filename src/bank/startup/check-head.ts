@@ -1,34 +1,66 @@
 import { equalBytes } from '#shared/bytes.ts';
-import { type Checkpoint, openCheckpoint } from '#shared/ledger/checkpoint.ts';
+import { type Checkpoint, openCheckpoint, parseCheckpoint } from '#shared/ledger/checkpoint.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
+import type { CheckpointSigner } from '../ledger/checkpoint-signer.ts';
 import { rootFromStore } from '../ledger/proofs.ts';
 import { StartupFailure } from '../startup-failure.ts';
 import { type BankState, sumOfBalances } from '../state/bank-state.ts';
 import type { BankStore } from '../store/bank-store.ts';
+import { logNumber } from './log-origin.ts';
 
-/** How far an origin line says a bank's logs have come. */
+/** Signed before this start; both absent on the first one. */
+export interface EarlierCheckpoints {
+  /** In the database, at most one commit behind it. */
+  readonly stored: string | undefined;
+  /** Beside the database. */
+  readonly kept: string | undefined;
+}
+
+const damaged = (name: string, cause: unknown): StartupFailure =>
+  new StartupFailure(
+    'checkpoint-mismatch',
+    `The ${name} checkpoint is damaged or was signed by another bank. Nothing was changed. Put the checkpoint and the database of the same bank together, or start with another data folder.`,
+    cause,
+  );
+
 const behind = (leaves: number, signed: string): StartupFailure =>
   new StartupFailure(
     'database-behind',
-    `The database is older than what this bank has signed: ${leaves} ledger leaves instead of ${signed}. Somebody put an old copy back. Nothing was changed. Put the newest database in place, or start with --accept-restore to go on from this copy under a new log origin; payments after it are lost.`,
+    `The database is older than what this bank has signed: it has ${leaves} ledger leaves, ${signed}. Somebody put an old copy back. Nothing was changed. Put the newest database in place, or start with --accept-restore to go on from this copy under a new log origin; payments made after it are lost.`,
   );
 
-const open = (text: string, verifierKey: string, name: string): Promise<Checkpoint> =>
-  openCheckpoint(nodeCrypto, text, verifierKey).catch((error: Error) => {
-    throw new StartupFailure(
-      'checkpoint-mismatch',
-      `The ${name} checkpoint is damaged or was signed by another bank. Nothing was changed. Put the checkpoint and the database of the same bank together, or verify the database and start with another data folder.`,
-      error,
-    );
+/** @throws StartupFailure when it does not parse or the log's signature does not hold */
+async function open(text: string, name: string, { verifierKey }: CheckpointSigner) {
+  return openCheckpoint(nodeCrypto, text, verifierKey).catch((error: unknown) => {
+    throw damaged(name, error);
   });
+}
 
-async function compare(store: BankStore, checkpoint: Checkpoint, name: string): Promise<void> {
-  const root = await rootFromStore(store, checkpoint.size);
-  if (equalBytes(root, checkpoint.root)) return;
+function originIn(text: string, name: string): string {
+  try {
+    return parseCheckpoint(text).origin;
+  } catch (error) {
+    throw damaged(name, error);
+  }
+}
+
+async function compare(store: BankStore, leaves: number, checkpoint: Checkpoint, name: string) {
+  const { size, root } = checkpoint;
+  if (size > leaves) throw behind(leaves, `${size} were signed`);
+  if (equalBytes(await rootFromStore(store, size), root)) return;
   throw new StartupFailure(
     'checkpoint-mismatch',
-    `The ledger is not the one that the ${name} checkpoint signed: an entry among the first ${checkpoint.size} was changed. Nothing was changed now. Run "npm run verify" to see which, and restore a backup.`,
+    `The ledger is not the one that the ${name} checkpoint signed: something among its first ${size} leaves was changed. Nothing was changed now. Run "npm run verify" to see what, and restore a backup.`,
   );
+}
+
+async function checkKept(store: BankStore, leaves: number, kept: string, signer: CheckpointSigner) {
+  const log = logNumber(originIn(kept, 'kept'));
+  const ownLog = logNumber(signer.origin);
+  // The bank stopped between accepting a restore and keeping the new log's first checkpoint.
+  if (log < ownLog) return;
+  if (log > ownLog) throw behind(leaves, `but log ${log} was begun after this copy was made`);
+  await compare(store, leaves, await open(kept, 'kept', signer), 'kept');
 }
 
 /**
@@ -38,17 +70,19 @@ async function compare(store: BankStore, checkpoint: Checkpoint, name: string): 
 export async function checkHead(
   store: BankStore,
   state: BankState,
-  checkpoints: readonly { readonly name: string; readonly text: string }[],
-  verifierKey: string,
+  { stored, kept }: EarlierCheckpoints,
+  signer: CheckpointSigner,
 ): Promise<void> {
-  for (const { name, text } of checkpoints) {
-    const checkpoint = await open(text, verifierKey, name);
-    const leaves = state.book.tree.size;
-    if (checkpoint.size > leaves) throw behind(leaves, String(checkpoint.size));
-    await compare(store, checkpoint, name);
+  const { tree } = state.book;
+  if (stored !== undefined) {
+    await compare(store, tree.size, await open(stored, 'stored', signer), 'stored');
   }
-  if (!equalBytes(await rootFromStore(store, state.book.tree.size), state.book.tree.root())) {
-    throw new StartupFailure('damaged', 'The stored tree does not fit its leaves.');
+  if (kept !== undefined) await checkKept(store, tree.size, kept, signer);
+  if (!equalBytes(await rootFromStore(store, tree.size), tree.root())) {
+    throw new StartupFailure(
+      'damaged',
+      'The stored tree does not fit its leaves. Nothing was changed. Run "npm run verify" and restore a backup.',
+    );
   }
   if (sumOfBalances(state) !== 0) {
     throw new StartupFailure(

@@ -9,9 +9,7 @@ import { createBankState } from '../state/bank-state.ts';
 import { beginBatch } from '../state/batch.ts';
 import { commitBatch } from '../state/commit-batch.ts';
 import type { BankStore, StoredState } from '../store/bank-store.ts';
-
-/** C2SP origin of a bank's n-th log. */
-export const originOf = (bankId: string, log: number): string => `upi-sim/${bankId}/${log}`;
+import { originOf } from './log-origin.ts';
 
 /** Fills an empty store: keys, the bank's own accounts, the origin leaf. */
 export async function makeBank(

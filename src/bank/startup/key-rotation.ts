@@ -2,48 +2,40 @@ import { IDENTITY_META, metaText, SEEDS_CONTEXT } from '../identity/bank-secrets
 import type { KeyWrap } from '../identity/key-wrap.ts';
 import { rewrapPinKeys } from '../sessions/pin-keys.ts';
 import { StartupFailure } from '../startup-failure.ts';
-import { createBankState } from '../state/bank-state.ts';
+import type { BankState } from '../state/bank-state.ts';
 import { beginBatch } from '../state/batch.ts';
 import { commitBatch } from '../state/commit-batch.ts';
-import type { BankStore, StoredState } from '../store/bank-store.ts';
+import type { BankStore } from '../store/bank-store.ts';
 
-/** Rows sealed again in one commit would be few; a bank has at most some 100,000 of them. */
-const wrongKey = () =>
-  new StartupFailure(
+type Meta = ReadonlyMap<string, Uint8Array>;
+
+/** The key that the database is sealed under. @throws StartupFailure when none of them is */
+export function fittingKey(meta: Meta, keys: readonly KeyWrap[]): KeyWrap {
+  const keyId = metaText(meta, IDENTITY_META.wrapKeyId);
+  const key = keys.find((wrap) => wrap.keyId === keyId);
+  if (key) return key;
+  throw new StartupFailure(
     'wrong-key',
-    'The wrapping key is not the one this database was made with: keychain, key file or UPI_SIM_WRAP_KEY belong to another bank. Nothing was changed. Put the right key back, or start with another data folder.',
+    'The wrapping key is not the one this database was sealed with: the keychain, key file or environment variable belongs to another bank. Nothing was changed. Put the right key back, or start with another data folder.',
   );
+}
 
-/**
- * Seals everything again under the current key when the database was sealed under a previous one.
- * All of it in one commit, so that a crash leaves one key or the other.
- * @returns whether anything was written
- * @throws StartupFailure when none of the keys fits
- */
+/** Seals everything again under another key, in one commit: a crash leaves one key or the other. */
 export async function rotateKeys(
   store: BankStore,
-  stored: StoredState,
-  current: KeyWrap,
-  previous: readonly KeyWrap[],
+  state: BankState,
+  meta: Meta,
+  keys: { readonly from: KeyWrap; readonly to: KeyWrap },
   nowMs: number,
-): Promise<boolean> {
-  const keyId = metaText(stored.meta, IDENTITY_META.wrapKeyId);
-  if (keyId === current.keyId) return false;
-  const old = previous.find((wrap) => wrap.keyId === keyId);
-  const seeds = stored.meta.get(IDENTITY_META.seeds);
-  if (!old || !seeds) throw wrongKey();
-  const batch = beginBatch(createBankState(stored), nowMs, {
-    known: new Map(),
-    refunded: new Map(),
-  });
-  for (const user of stored.users) {
-    batch.users.touch(user).pinKeys = rewrapPinKeys(old, current, user);
+): Promise<void> {
+  const { from, to } = keys;
+  const seeds = meta.get(IDENTITY_META.seeds);
+  if (!seeds) throw new StartupFailure('damaged', 'The database has lost the keys of its bank.');
+  const batch = beginBatch(state, nowMs, { known: new Map(), refunded: new Map() });
+  for (const user of state.users.values()) {
+    batch.users.touch(user).pinKeys = rewrapPinKeys(from, to, user);
   }
-  batch.meta.set(
-    IDENTITY_META.seeds,
-    current.wrap(old.unwrap(seeds, SEEDS_CONTEXT), SEEDS_CONTEXT),
-  );
-  batch.meta.set(IDENTITY_META.wrapKeyId, Buffer.from(current.keyId));
+  batch.meta.set(IDENTITY_META.seeds, to.wrap(from.unwrap(seeds, SEEDS_CONTEXT), SEEDS_CONTEXT));
+  batch.meta.set(IDENTITY_META.wrapKeyId, Buffer.from(to.keyId));
   await commitBatch(store, batch, (await store.lastBatch()) + 1);
-  return true;
 }

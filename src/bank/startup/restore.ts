@@ -1,16 +1,26 @@
 import { utf8 } from '#shared/bytes.ts';
-import { parseCheckpoint } from '#shared/ledger/checkpoint.ts';
+import { type Checkpoint, parseCheckpoint } from '#shared/ledger/checkpoint.ts';
 import { type BankSecrets, metaText } from '../identity/bank-secrets.ts';
 import { createCheckpointSigner } from '../ledger/checkpoint-signer.ts';
 import { LEDGER_META } from '../ledger/ledger-meta.ts';
+import { StartupFailure } from '../startup-failure.ts';
 import { createBankState } from '../state/bank-state.ts';
 import { beginBatch } from '../state/batch.ts';
 import { commitBatch } from '../state/commit-batch.ts';
 import type { BankStore, StoredState } from '../store/bank-store.ts';
-import { originOf } from './first-start.ts';
+import { logNumber, originOf } from './log-origin.ts';
 
-/** Number of the log that an origin names. */
-export const logNumber = (origin: string): number => Number(origin.split('/').at(-1));
+function readKept(text: string): Checkpoint {
+  try {
+    return parseCheckpoint(text);
+  } catch (error) {
+    throw new StartupFailure(
+      'checkpoint-mismatch',
+      'The kept checkpoint is damaged, so nothing tells what this database is behind of. Nothing was changed. Remove the checkpoint file if you trust this database.',
+      error,
+    );
+  }
+}
 
 /**
  * A backup was put back: the database is behind the kept checkpoint. Goes on as a new log whose
@@ -24,11 +34,12 @@ export async function acceptRestore(
   kept: string,
   nowMs: number,
 ): Promise<boolean> {
-  const abandoned = parseCheckpoint(kept);
-  const origin = metaText(stored.meta, LEDGER_META.origin) ?? '';
-  const isSameLog = abandoned.origin === origin;
-  if (isSameLog && abandoned.size <= stored.head.leafCount) return false;
-  const next = Math.max(logNumber(origin), logNumber(abandoned.origin)) + 1;
+  const abandoned = readKept(kept);
+  const ownLog = logNumber(metaText(stored.meta, LEDGER_META.origin) ?? '');
+  const keptLog = logNumber(abandoned.origin);
+  const isBehind = keptLog > ownLog || abandoned.size > stored.head.leafCount;
+  if (keptLog < ownLog || !isBehind) return false;
+  const next = Math.max(ownLog, keptLog) + 1;
   const signer = createCheckpointSigner(originOf(identity.bankId, next), ledgerSigner);
   const state = createBankState(stored);
   const batch = beginBatch(state, nowMs, { known: new Map(), refunded: new Map() });

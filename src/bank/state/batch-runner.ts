@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
+import type { ReportProblem } from '../report-problem.ts';
 import type { BankStore } from '../store/bank-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import type { BankState } from './bank-state.ts';
@@ -46,6 +47,7 @@ export interface RunnerOptions {
   readonly onCommit: (batch: Batch) => void;
   /** After each durable commit, before anybody is answered. Must not throw. */
   readonly onDurable: (block: BlockRecord | undefined, durationMs: number) => void;
+  readonly onProblem: ReportProblem;
   /** Number of the last durable batch. */
   readonly lastBatch: number;
 }
@@ -119,6 +121,7 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
           continue;
         }
         rollbackBatch(batch);
+        options.onProblem('a command failed in a way it must not', error);
         reject(storeRefusal(error));
         return execute(waiting.toSpliced(index, 1), found);
       }
@@ -142,6 +145,7 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
       return done;
     } catch (failure) {
       if (batch) rollbackBatch(batch);
+      options.onProblem('a batch could not be made durable', failure);
       // Nobody knows whether the batch is durable: only a fresh start can tell.
       if (failure instanceof StoreFailure && failure.isOutcomeUnknown) isClosed = true;
       const error = storeRefusal(failure);
