@@ -66,11 +66,16 @@ function openPage(address: string, storage: Map<string, string>): TestPage {
   };
 }
 
-export async function openTestHost(
-  remoteBank?: NonNullable<LaunchOptions['remoteBank']>,
-): Promise<TestHost> {
+export interface TestHostOptions {
+  readonly remoteBank?: LaunchOptions['remoteBank'];
+  /** A folder that outlives this host, to start again on. */
+  readonly dataFolder?: string;
+}
+
+export async function openTestHost(options: TestHostOptions = {}): Promise<TestHost> {
+  const { remoteBank } = options;
   const folder = mkdtempSync(join(tmpdir(), 'browser-host-'));
-  const dataFolder = join(folder, 'data');
+  const dataFolder = options.dataFolder ?? join(folder, 'data');
   const unexpected: unknown[] = [];
   const opened: TestPage[] = [];
   const host = await startBrowserHost({
