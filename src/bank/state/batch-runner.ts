@@ -45,7 +45,7 @@ export interface RunnerOptions {
   readonly monotonicMs: () => number;
   /** Before each commit: may add meta rows. */
   readonly onCommit: (batch: Batch) => void;
-  /** After each durable commit, before anybody is answered. Must not throw. */
+  /** After each durable commit, before anybody is answered. */
   readonly onDurable: (block: BlockRecord | undefined, durationMs: number) => void;
   readonly onProblem: ReportProblem;
   /** Number of the last durable batch. */
@@ -102,6 +102,15 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
   let isClosed = false;
   let lastBatch = options.lastBatch;
 
+  /** What comes after a durable commit must neither undo it nor stop the bank. */
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      options.onProblem('something failed after a commit', error);
+    }
+  }
+
   /**
    * Runs the commands. One that fails in a way it must not (a mistake in the program) is taken out
    * and the others run again from where the batch began.
@@ -141,7 +150,9 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
       const block = await commitBatch(store, batch, lastBatch + 1);
       lastBatch += 1;
       state.lastTimeMs = batch.timeMs;
-      options.onDurable(block, options.monotonicMs() - startedMs);
+      const durationMs = options.monotonicMs() - startedMs;
+      batch = undefined;
+      attempt(() => options.onDurable(block, durationMs));
       return done;
     } catch (failure) {
       if (batch) rollbackBatch(batch);
@@ -162,7 +173,7 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
       if ('error' in outcome) reject(outcome.error);
       else resolve(outcome.value);
     }
-    for (const hook of done.batch.after) hook();
+    for (const hook of done.batch.after) attempt(hook);
   }
 
   async function drain(): Promise<void> {

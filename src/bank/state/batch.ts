@@ -40,7 +40,7 @@ export interface Batch {
   /** Refunded so far of the payments that this batch's refunds belong to. */
   readonly refunded: Map<string, number>;
   readonly meta: Map<string, Uint8Array>;
-  /** Run after the commit, once everybody has their answer. Must not throw. */
+  /** Run after the commit, once everybody has their answer. */
   readonly after: (() => void)[];
   /** Undone in reverse order when the commit fails. */
   readonly undo: (() => void)[];

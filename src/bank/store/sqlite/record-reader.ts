@@ -21,7 +21,7 @@ function statements(database: DatabaseSync) {
     firstRecord: database.prepare('SELECT first_record AS value FROM block WHERE height = ?'),
     slice: database.prepare(
       `SELECT * FROM record WHERE sequence >= ? AND sequence < ? AND amount_paise BETWEEN ? AND ?
-       AND entry >= ? ORDER BY sequence DESC LIMIT ?`,
+       AND entry BETWEEN ? AND ? ORDER BY sequence DESC LIMIT ?`,
     ),
     refunded: database.prepare(
       `SELECT coalesce(sum(amount_paise), 0) AS value FROM record
@@ -100,15 +100,15 @@ export function createRecordReader(database: DatabaseSync): RecordReader {
       const block = number(by.blockOfEntry.get(query.beforeEntry));
       to = block === 0 ? from : Math.min(to, number(by.firstRecord.get(block + 1)) || to);
     }
-    const { minPaise = 0, maxPaise = Number.MAX_SAFE_INTEGER } = query;
+    const { minPaise = 0, maxPaise = Number.MAX_SAFE_INTEGER, isEntry = false } = query;
+    // Everything that is judged row by row must be in the SQL, or LIMIT would cut rows off.
+    const firstEntry = isEntry ? 1 : 0;
+    const lastEntry = (query.beforeEntry ?? Number.MAX_SAFE_INTEGER) - 1;
     while (to > from && rows.length <= query.limit) {
       const start = Math.max(from, to - SLICE);
       const wanted = query.limit + 1 - rows.length;
-      const found = by.slice.all(start, to, minPaise, maxPaise, query.isEntry ? 1 : 0, wanted);
-      for (const row of found) {
-        const record = recordFrom(row as Row);
-        if (matchesQuery(record, query)) rows.push(record);
-      }
+      const found = by.slice.all(start, to, minPaise, maxPaise, firstEntry, lastEntry, wanted);
+      rows.push(...found.map((row) => recordFrom(row as Row)));
       to = start;
       await setImmediate();
     }
