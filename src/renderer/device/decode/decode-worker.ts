@@ -14,7 +14,9 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const VIEW_SIZE = { width: 480, height: 640 };
+const VIEW_SIZE = { width: 432, height: 576 };
+/** Finer than the virtual camera can see from where it stands. */
+const SCENE_WIDTH_MAX = 720;
 
 /** Reused for every picture; the browser keeps its pixels where they can be read. */
 const canvas = new OffscreenCanvas(1, 1);
@@ -24,15 +26,18 @@ const noise = noiseTable(Math.random);
 let scene: Scene | undefined;
 let turn = 0;
 
-/** Draws the bitmap and gives its pixels; the bitmap is used up. */
-function pixelsOf(bitmap: ImageBitmap): RgbaPicture {
+/** Draws the bitmap, smaller when it is too wide, and gives its pixels; the bitmap is used up. */
+function pixelsOf(bitmap: ImageBitmap, widthMax = Number.POSITIVE_INFINITY): RgbaPicture {
   if (!context) throw new Error('This browser draws nothing outside the page.');
-  const { width, height } = bitmap;
+  const scale = Math.min(1, widthMax / bitmap.width);
+  const width = Math.round(bitmap.width * scale);
+  const height = Math.round(bitmap.height * scale);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  context.drawImage(bitmap, 0, 0);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
   return context.getImageData(0, 0, width, height);
 }
@@ -49,7 +54,7 @@ async function read(picture: RgbaPicture, mode: DecodeMode): Promise<Reading> {
 }
 
 async function readView(request: DecodeRequest & { readonly kind: 'view' }): Promise<Reading> {
-  if (request.bitmap) scene = createScene(pixelsOf(request.bitmap));
+  if (request.bitmap) scene = createScene(pixelsOf(request.bitmap, SCENE_WIDTH_MAX));
   if (!scene) throw new Error('There is no screen to look at yet.');
   const taken = takeView(scene, request.view, VIEW_SIZE, noise, Math.random);
   const data = new Uint8ClampedArray(taken.data);

@@ -46,22 +46,40 @@ function copySample(
   }
 }
 
+/**
+ * Where the lines of sight of a column meet the screen: how far across, and how far one view width
+ * down reaches. The screen turns about its upright axis, so rows do not matter.
+ */
+function columnSights(picture: RgbaPicture, view: VirtualView, columns: number) {
+  const turn = (view.tiltDegrees * Math.PI) / 180;
+  const slope = Math.tan(turn);
+  const stretch = Math.cos(turn);
+  const across = new Float64Array(columns);
+  const reach = new Float64Array(columns);
+  for (let column = 0; column < columns; column++) {
+    const u = (column + 0.5 - columns / 2) / columns;
+    const distance = (view.distance / (1 - u * slope)) * picture.width;
+    across[column] = view.x * picture.width + (distance * u) / stretch - 0.5;
+    reach[column] = distance;
+  }
+  return { across, reach };
+}
+
 /** For every pixel: where its line of sight meets the screen, and what is there. */
 function project(scene: Scene, view: VirtualView, size: ViewSize): Uint8ClampedArray {
   const pixels = new Uint8ClampedArray(size.width * size.height * 4);
-  const turn = (view.tiltDegrees * Math.PI) / 180;
-  const slope = Math.tan(turn);
   const picture = sceneLevel(scene, (view.distance * scene.width) / size.width);
-  const { width, height } = picture;
+  const { across, reach } = columnSights(picture, view, size.width);
+  const right = picture.width - 0.5;
+  const bottom = picture.height - 0.5;
+  const middle = view.y * picture.height - 0.5;
   let at = 0;
   for (let row = 0; row < size.height; row++) {
     const v = (row + 0.5 - size.height / 2) / size.width;
     for (let column = 0; column < size.width; column++) {
-      const u = (column + 0.5 - size.width / 2) / size.width;
-      const reach = view.distance / (1 - u * slope);
-      const x = view.x * width + ((reach * u) / Math.cos(turn)) * width - 0.5;
-      const y = view.y * height + reach * v * width - 0.5;
-      if (x >= -0.5 && y >= -0.5 && x < width - 0.5 && y < height - 0.5) {
+      const x = across[column] as number;
+      const y = middle + (reach[column] as number) * v;
+      if (x >= -0.5 && y >= -0.5 && x < right && y < bottom) {
         copySample(picture, x, y, pixels, at);
       } else {
         pixels[at] = DESK.red;
@@ -83,24 +101,25 @@ export function noiseTable(random: () => number): Float32Array {
   );
 }
 
-/** The same grey grain on all three channels; it starts elsewhere in the table for every picture. */
+/** The same grey grain on all three channels; every row starts elsewhere in the table. */
 function addNoise(
-  pixels: Uint8ClampedArray,
+  { data, width, height }: { data: Uint8ClampedArray; width: number; height: number },
   deviation: number,
   table: Float32Array,
   random: () => number,
 ): void {
-  // A step that shares no factor with the table's length visits all of it before it repeats.
-  const step = 1 + 2 * Math.floor(random() * (NOISE_TABLE_LENGTH / 2));
-  let place = Math.floor(random() * NOISE_TABLE_LENGTH);
-  for (let at = 0; at < pixels.length; at += 4) {
-    place = (place + step) & (NOISE_TABLE_LENGTH - 1);
-    // The jump per row hides the stripes that a fixed step would draw.
-    if (at % 4_096 === 0) place = Math.floor(random() * NOISE_TABLE_LENGTH);
-    const grain = (table[place] ?? 0) * deviation;
-    pixels[at] = (pixels[at] ?? 0) + grain;
-    pixels[at + 1] = (pixels[at + 1] ?? 0) + grain;
-    pixels[at + 2] = (pixels[at + 2] ?? 0) + grain;
+  const grains = table.map((deviate) => deviate * deviation);
+  let at = 0;
+  for (let row = 0; row < height; row++) {
+    let place = Math.floor(random() * NOISE_TABLE_LENGTH);
+    for (let column = 0; column < width; column++) {
+      const grain = grains[place] as number;
+      data[at] = (data[at] as number) + grain;
+      data[at + 1] = (data[at + 1] as number) + grain;
+      data[at + 2] = (data[at + 2] as number) + grain;
+      at += 4;
+      place = (place + 1) & (NOISE_TABLE_LENGTH - 1);
+    }
   }
 }
 
@@ -114,6 +133,6 @@ export function takeView(
 ): RgbaPicture {
   const picture = { data: project(scene, view, size), width: size.width, height: size.height };
   const sharp = view.blurPx < 1 ? picture : boxBlur(picture, Math.round(view.blurPx));
-  if (view.noise > 0) addNoise(sharp.data, view.noise, table, random);
+  if (view.noise > 0) addNoise(sharp, view.noise, table, random);
   return sharp;
 }

@@ -11,7 +11,7 @@ export interface WindowSource extends FrameSource {
 }
 
 /** A POS draws and packs a picture in some 20 to 80 ms; asking more often would only heat it. */
-const LOOK_EVERY_MS = 150;
+const LOOK_EVERY_MS = 100;
 /** A busy window may miss one look; after this many in a row it is gone. */
 const MISSES_MAX = 5;
 
@@ -33,9 +33,13 @@ export function createWindowSource(
   let lookedMs = Number.NEGATIVE_INFINITY;
   let misses = 0;
   let fresh: ImageBitmap | undefined;
+  let lastPng = '';
 
   async function takePicture(): Promise<void> {
     const { png } = await look(deviceId);
+    // Most of the time a POS shows what it showed before; the worker still has that.
+    if (png === lastPng) return;
+    lastPng = png;
     const bytes = fromBase64(png) as Uint8Array<ArrayBuffer>;
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     fresh?.close();

@@ -47,7 +47,7 @@ export const recordMessages = defineMessages({
     ledgerEntry: 'Entry {entry}, block {block}',
     copyRrn: 'Copy RRN',
     copyTxnId: 'Copy transaction ID',
-    share: 'Share as picture',
+    share: 'Share picture',
     saveProof: 'Save proof',
     check: 'Check this receipt',
     payAgain: 'Pay {name} again',

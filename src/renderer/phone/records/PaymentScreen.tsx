@@ -1,7 +1,4 @@
-import { BadgeCheck, Download, RotateCw, Share2 } from 'lucide-react';
-import { useState } from 'react';
-import type { CheckedReceipt } from '#shared/device/account.ts';
-import { type FailureKind, failureSentence, type PhoneFailure } from '#shared/device/outcome.ts';
+import { RotateCw } from 'lucide-react';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import { RESPONSE_CODES } from '#shared/response-codes.ts';
 import {
@@ -10,43 +7,22 @@ import {
   CopyButton,
   Fact,
   FactList,
-  Notice,
   Tag,
   useLanguage,
   useMessages,
 } from '../../ui/index.ts';
-import { usePhone } from '../app/phone-context.ts';
 import { recordMessages } from '../messages/record-messages.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { fullTime } from '../parts/time-texts.ts';
-import { useSaveFile } from '../parts/use-save-file.ts';
 import { hasReceipt, isCredit, otherParty } from '../state/payment-facts.ts';
-import { drawReceipt } from './draw-receipt.ts';
-import { ReceiptVerdict } from './ReceiptVerdict.tsx';
+import { ReceiptActions, useStatusText } from './ReceiptActions.tsx';
 import './records.css';
 
 export interface PaymentScreenProps {
   readonly row: PaymentRow;
   readonly onPay: (vpa: string) => void;
   readonly onBack: () => void;
-}
-
-const FAILURE_TITLES: Readonly<Partial<Record<FailureKind, 'forged' | 'unavailable'>>> = {
-  'not-genuine': 'forged',
-  unreachable: 'unavailable',
-};
-
-/** The words and colour of how it ended. */
-export function useStatusText(): (row: PaymentRow) => string {
-  const t = useMessages(recordMessages);
-  return (row) => {
-    if (row.status === 'SUCCESS') return isCredit(row) ? t('statusReceived') : t('statusPaid');
-    if (row.status === 'FAILURE') return t('statusFailed');
-    return t(
-      row.status === 'PENDING' ? 'pending' : row.status === 'DEEMED' ? 'deemed' : 'reversed',
-    );
-  };
 }
 
 function PaymentFacts({ row }: { readonly row: PaymentRow }) {
@@ -85,89 +61,6 @@ function PaymentFacts({ row }: { readonly row: PaymentRow }) {
         </Fact>
       )}
     </FactList>
-  );
-}
-
-/** The receipt from the phone's own store, else from the bank; checked here either way. */
-function useReceipt(row: PaymentRow) {
-  const { client, phone, nowMs } = usePhone();
-  const [receipt, setReceipt] = useState<CheckedReceipt>();
-  const [failure, setFailure] = useState<PhoneFailure>();
-  const [isBusy, setBusy] = useState(false);
-  const fetch = async (): Promise<CheckedReceipt | undefined> => {
-    setBusy(true);
-    setFailure(undefined);
-    const kept = await phone.receipts.load(row.txnId).catch(() => undefined);
-    const checked = kept ? await client.checkReceipt(kept) : await client.receipt(row.txnId);
-    setBusy(false);
-    if (!checked.ok) {
-      setFailure(checked.failure);
-      return undefined;
-    }
-    const { value } = checked;
-    setReceipt(value);
-    const own = { txnId: row.txnId, receipt: value.text, savedMs: nowMs() };
-    // The bank still has it when the phone cannot keep it.
-    if (!kept) await phone.receipts.save(own).catch(() => undefined);
-    return value;
-  };
-  return { receipt, failure, isBusy, fetch };
-}
-
-function ReceiptActions({ row }: { readonly row: PaymentRow }) {
-  const t = useMessages(recordMessages);
-  const { language } = useLanguage();
-  const { receipt, failure, isBusy, fetch } = useReceipt(row);
-  const saveFile = useSaveFile();
-  const statusText = useStatusText();
-  const share = async () => {
-    const picture = await drawReceipt({
-      row,
-      language,
-      status: statusText(row),
-      words: {
-        head: t('receiptHead'),
-        foot: t('receiptFoot'),
-        payer: t('payer'),
-        payee: t('payee'),
-        when: t('when'),
-        rrn: t('rrn'),
-        note: t('note'),
-      },
-    });
-    await saveFile(`receipt ${row.rrn || row.txnId}.png`, picture);
-  };
-  const saveProof = async () => {
-    const checked = receipt ?? (await fetch());
-    if (!checked) return;
-    const proof = new Blob([checked.text], { type: 'text/plain' });
-    await saveFile(`receipt ${row.rrn || row.txnId}.tlog-proof`, proof);
-  };
-  return (
-    <>
-      <div className="phone-receipt-actions">
-        <Button icon={<Share2 />} onClick={() => void share()}>
-          {t('share')}
-        </Button>
-        <Button icon={<Download />} isBusy={isBusy} onClick={() => void saveProof()}>
-          {t('saveProof')}
-        </Button>
-        <Button icon={<BadgeCheck />} isBusy={isBusy} onClick={() => void fetch()}>
-          {t('check')}
-        </Button>
-      </div>
-      <div aria-live="polite">
-        {receipt && <ReceiptVerdict receipt={receipt} />}
-        {failure && (
-          <Notice
-            tone="bad"
-            title={t(FAILURE_TITLES[failure.kind] ?? 'noReceipt')}
-            next={failureSentence(failure)[language]}
-            code={failure.detail}
-          />
-        )}
-      </div>
-    </>
   );
 }
 

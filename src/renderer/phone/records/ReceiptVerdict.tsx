@@ -11,8 +11,14 @@ import {
 import { recordMessages } from '../messages/record-messages.ts';
 import { fullTime } from '../parts/time-texts.ts';
 
+export interface ReceiptVerdictProps {
+  readonly receipt: CheckedReceipt;
+  /** Time and RRN stand beside it already. */
+  readonly isBrief?: boolean | undefined;
+}
+
 /** What a genuine receipt proves, checked on this phone without the bank. */
-export function ReceiptVerdict({ receipt }: { readonly receipt: CheckedReceipt }) {
+export function ReceiptVerdict({ receipt, isBrief }: ReceiptVerdictProps) {
   const t = useMessages(recordMessages);
   const { language } = useLanguage();
   return (
@@ -24,8 +30,8 @@ export function ReceiptVerdict({ receipt }: { readonly receipt: CheckedReceipt }
         next={t('genuineNote')}
       />
       <FactList>
-        <Fact label={t('when')}>{fullTime(receipt.timeMs, language)}</Fact>
-        <Fact label={t('rrn')}>{receipt.rrn}</Fact>
+        {!isBrief && <Fact label={t('when')}>{fullTime(receipt.timeMs, language)}</Fact>}
+        {!isBrief && <Fact label={t('rrn')}>{receipt.rrn}</Fact>}
         <Fact label={t('entry')}>{formatCount(receipt.entry)}</Fact>
         <Fact label={t('treeSize')}>{formatCount(receipt.ledgerSize)}</Fact>
       </FactList>

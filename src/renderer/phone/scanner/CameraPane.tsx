@@ -1,4 +1,4 @@
-import { Flashlight, FlipHorizontal2 } from 'lucide-react';
+import { Flashlight, FlipHorizontal2, SunMedium } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import {
   type CameraChoice,
@@ -58,7 +58,7 @@ function TorchButton({ source }: { readonly source: CameraSource }) {
   );
 }
 
-export function CameraPane({ scanning, decoder, nowMs }: PaneProps) {
+export function CameraPane({ scanning, decoder, nowMs, isBright, setBright }: PaneProps) {
   const t = useMessages(scannerMessages);
   const { settings, changeSettings, isActive, attempt } = scanning;
   const [cameras, setCameras] = useState<readonly CameraChoice[]>([]);
@@ -96,6 +96,12 @@ export function CameraPane({ scanning, decoder, nowMs }: PaneProps) {
           icon={<FlipHorizontal2 />}
           aria-pressed={settings.isMirrored}
           onClick={() => changeSettings({ isMirrored: !settings.isMirrored })}
+        />
+        <IconButton
+          label={t('brighten')}
+          icon={<SunMedium />}
+          aria-pressed={isBright}
+          onClick={() => setBright(!isBright)}
         />
         {source && <TorchButton source={source} />}
       </div>

@@ -36,6 +36,9 @@ export interface ScannerProps {
 export interface PaneProps extends ScannerProps {
   readonly scanning: Scanning;
   readonly pictures: PictureReader;
+  /** The window's rim lights the code. */
+  readonly isBright: boolean;
+  readonly setBright: (isBright: boolean) => void;
 }
 
 const PANES = {
@@ -91,7 +94,7 @@ export function Scanner(props: ScannerProps) {
           {t('title')}
         </h1>
       </header>
-      <Pane {...props} scanning={scanning} pictures={pictures} />
+      <Pane {...props} {...{ scanning, pictures, isBright, setBright }} />
       <ScanNotice scanning={scanning} />
       <SourceBar
         source={state.source}
@@ -99,8 +102,6 @@ export function Scanner(props: ScannerProps) {
           pictures.forget();
           chooseSource(source);
         }}
-        isBright={isBright}
-        onBright={setBright}
       />
     </div>
   );

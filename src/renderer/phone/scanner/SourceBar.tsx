@@ -1,18 +1,16 @@
-import { Camera, Image, Keyboard, MonitorSmartphone, ScreenShare, SunMedium } from 'lucide-react';
+import { Camera, Image, Keyboard, MonitorSmartphone, ScreenShare } from 'lucide-react';
 import { canCaptureScreen } from '../../device/frames/screen-source.ts';
-import { IconButton, type Segment, Segments, useMessages } from '../../ui/index.ts';
+import { type Segment, Segments, useMessages } from '../../ui/index.ts';
 import { scannerMessages } from '../messages/scanner-messages.ts';
 import type { ScannerSource } from '../state/scanning.ts';
 
 export interface SourceBarProps {
   readonly source: ScannerSource;
   readonly onChoose: (source: ScannerSource) => void;
-  readonly isBright: boolean;
-  readonly onBright: (isBright: boolean) => void;
 }
 
 /** Which of the sources looks. Screens are offered only where the browser can capture them. */
-export function SourceBar({ source, onChoose, isBright, onBright }: SourceBarProps) {
+export function SourceBar({ source, onChoose }: SourceBarProps) {
   const t = useMessages(scannerMessages);
   const all: readonly Segment<ScannerSource>[] = [
     { value: 'camera', label: t('camera'), icon: <Camera /> },
@@ -25,14 +23,6 @@ export function SourceBar({ source, onChoose, isBright, onBright }: SourceBarPro
   return (
     <footer className="phone-sources">
       <Segments label={t('sources')} value={source} options={options} onChange={onChoose} />
-      {source === 'camera' && (
-        <IconButton
-          label={t('brighten')}
-          icon={<SunMedium />}
-          aria-pressed={isBright}
-          onClick={() => onBright(!isBright)}
-        />
-      )}
     </footer>
   );
 }
