@@ -11,6 +11,8 @@ export interface Engine {
   readonly bankAddress: WireAddress;
   readonly link: BankLink;
   readonly terminals: RunningTerminals;
+  /** Taken by the bank (when it runs here) and the terminals. */
+  ports(): readonly number[];
   connectWire(target: WireTarget): Promise<Connection>;
   /** Payments in flight are answered first. */
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export async function startEngine(parts: EngineParts, events: EngineEvents): Pro
     bankAddress: address,
     link,
     terminals,
+    ports: () => [address.port, ...terminals.list().map(({ port }) => port)],
     connectWire: (target) =>
       target.kind === 'bank' ? connectBank() : connectTerminal(target.vmid),
     async close() {

@@ -159,6 +159,8 @@ describe('a start that cannot be', () => {
     expect(notice).toMatch(/damaged and is kept aside as .*devices\.json\.damaged-\d+/);
     expect(readdirSync(dataFolder).some((name) => name.includes('damaged-'))).toBe(true);
     // The terminal is still there, so its POS comes back; the money never was in that file.
+    const { devices } = await controlRoom.call('devices.list', {});
+    expect(devices).toEqual([expect.objectContaining({ kind: 'pos', name: 'Tea stall' })]);
     expect(await balances(controlRoom)).toMatchObject({ 'Tea stall': '100000' });
   });
 

@@ -76,6 +76,8 @@ async function openDevice(
   return context.control.open(device);
 }
 
+export const posDeviceId = (vmid: string): string => `pos-${vmid.toLowerCase()}`;
+
 const newPhoneId = (context: SimulatorContext): string =>
   `phone-${Buffer.from(context.randomBytes(8)).toString('hex')}`;
 
@@ -110,7 +112,7 @@ export async function addMerchantPos(
   const { mid, vmid, vpa, name, port, qrFile } = await context.terminals.register(form);
   const device = context.devices.put({
     kind: 'pos',
-    deviceId: `pos-${vmid.toLowerCase()}`,
+    deviceId: posDeviceId(vmid),
     createdMs: context.nowMs(),
     ...{ name, mid, vmid, vpa, port },
     ...demo,
