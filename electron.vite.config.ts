@@ -18,7 +18,6 @@ export default defineConfig({
           'bank-worker': resolve(source, 'bank/bank-worker.ts'),
           'verify-worker': resolve(source, 'bank/server/verify-worker.ts'),
           'terminal-worker': resolve(source, 'terminal/terminal-worker.ts'),
-          'verify-worker': resolve(source, 'bank/server/verify-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

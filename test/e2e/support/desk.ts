@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, requireChromium } from '../../support/chromium.ts';
+
+/** The program as `npm start -- --host browser` runs it, on a folder of its own. */
+export interface RunningDesk {
+  /** One-time address of the control room. */
+  readonly address: string;
+  /** Everything the host printed. */
+  readonly log: readonly string[];
+  /** As Ctrl+C does; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+const root = resolve(import.meta.dirname, '../../..');
+
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'upi-e2e-'));
+export const removeFolder = (folder: string): void =>
+  rmSync(folder, { recursive: true, force: true });
+
+const exitOf = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((done) => child.once('exit', (code) => done(code)));
+
+/**
+ * @param pagePort the page's origin; a phone's keys belong to it, so a restart names the same
+ */
+export async function startDesk(folder: string, pagePort = 0): Promise<RunningDesk> {
+  const child = spawn(
+    process.execPath,
+    [
+      join(root, 'src/main/launch.ts'),
+      ...['--host', 'browser', '--no-open', '--bank-port', '0'],
+      ...['--port', String(pagePort), '--data', folder],
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const log: string[] = [];
+  const address = await new Promise<string>((found, reject) => {
+    const read = (line: string): void => {
+      log.push(line);
+      const match = /^Control room: (\S+)/.exec(line);
+      if (match?.[1]) found(match[1]);
+    };
+    createInterface({ input: child.stdout }).on('line', read);
+    createInterface({ input: child.stderr }).on('line', read);
+    child.once('exit', () => reject(new Error(`the host ended:\n${log.join('\n')}`)));
+  });
+  return {
+    address,
+    log,
+    stop() {
+      child.kill('SIGTERM');
+      return exitOf(child);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exitOf(child);
+    },
+  };
+}
+
+export interface BrowserOptions {
+  /** Profile folder; keys and preferences live in it. */
+  readonly profile: string;
+  /** A Y4M file that the fake webcam plays; it may be written later, before the camera opens. */
+  readonly webcamFile?: string;
+  /** Whether the camera may be used; absent leaves Chromium's own answer (none connected). */
+  readonly cameraPermission?: 'granted' | 'denied';
+  readonly colorScheme?: 'light' | 'dark';
+  readonly locale?: string;
+}
+
+/** Chromium with its pop-up blocker on: one click may open one window. */
+export async function openBrowser(options: BrowserOptions): Promise<BrowserContext> {
+  const { profile, webcamFile, cameraPermission, colorScheme = 'light', locale } = options;
+  const camera = webcamFile
+    ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${webcamFile}`]
+    : [];
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: requireChromium(),
+    args: [...CHROMIUM_FLAGS, ...camera],
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
+    chromiumSandbox: process.getuid?.() !== 0,
+    viewport: { width: 1280, height: 860 },
+    colorScheme,
+    reducedMotion: 'reduce',
+    ...(locale ? { locale } : {}),
+    ...(cameraPermission === 'granted' ? { permissions: ['camera'] } : {}),
+  });
+  return context;
+}
+
+/** A deep failure in a page is a failure of the test. */
+export function collectPageErrors(context: BrowserContext): string[] {
+  const errors: string[] = [];
+  context.on('weberror', (event) => errors.push(String(event.error().stack)));
+  return errors;
+}
+
+/** Presses "Open …" in the control room and waits for the window it opens. */
+export async function openDevice(room: Page, name: string): Promise<Page> {
+  const opening = room.context().waitForEvent('page');
+  await room.getByRole('button', { name: `Open ${name}`, exact: true }).click();
+  const page = await opening;
+  await page.waitForLoadState();
+  return page;
+}
