@@ -13,7 +13,7 @@ export interface ZxingEngine extends Engine {
    * Reads a png, jpeg, gif or bmp file by itself, as zxing-wasm does on its own.
    * @throws QrError PICTURE_DAMAGED when it cannot load the file.
    */
-  readFile(file: Uint8Array): Promise<DecodedCode[]>;
+  readFile(file: Uint8Array, threshold: Threshold): Promise<DecodedCode[]>;
 }
 
 /**
@@ -49,7 +49,8 @@ export async function openZxing(wasm: ZxingWasm): Promise<ZxingEngine> {
         binarizer: BINARIZERS[threshold],
         tryInvert: inverted,
       }),
-    readFile: (file) => readCodes(file, { returnErrors: true }),
+    readFile: (file, threshold) =>
+      readCodes(file, { binarizer: BINARIZERS[threshold], returnErrors: true }),
   };
 }
 
