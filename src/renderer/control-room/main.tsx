@@ -7,6 +7,8 @@ import { NoHost } from './app/NoHost.tsx';
 import { createRoomStore } from './app/room-store.ts';
 import { problemOf } from './state/problem-of.ts';
 import './control-room.css';
+import './lists.css';
+import './overlays.css';
 
 const element = document.getElementById('root');
 if (!element) throw new Error('the page has no root');

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { AccountRow } from '#shared/protocol/admin-methods.ts';
 import { Amount, Fact, FactList, IconButton, useMessages } from '../../ui/index.ts';
+import { usePartyName } from '../app/party-name.ts';
 import { useNow } from '../app/room-context.tsx';
 import { useRouter } from '../app/router.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -19,6 +20,7 @@ export function AccountDetail({ account, onClose }: AccountDetailProps) {
   const format = useFormat();
   const nowMs = useNow();
   const { navigate } = useRouter();
+  const name = usePartyName()(account.name, account.id);
   const { mobile, mmid, vmid, port, pinLockedUntilMs = 0 } = account;
   const facts = [
     ['vpa', account.vpa],
@@ -29,9 +31,9 @@ export function AccountDetail({ account, onClose }: AccountDetailProps) {
     ['port', port],
   ] as const;
   return (
-    <section className="cr-entry" aria-label={account.name}>
+    <section className="cr-entry" aria-label={name}>
       <header>
-        <h2>{account.name || account.id}</h2>
+        <h2>{name}</h2>
         <IconButton label={t('close')} icon={<X />} onClick={onClose} />
       </header>
       <Amount paise={account.balancePaise} caption={<AccountTags account={account} />} />

@@ -1,5 +1,6 @@
 import type { AccountRow } from '#shared/protocol/admin-methods.ts';
 import { type Column, EmptyState, Money, Table, Tag, useMessages } from '../../ui/index.ts';
+import { usePartyName } from '../app/party-name.ts';
 import { useNow } from '../app/room-context.tsx';
 import { accountMessages } from './messages.ts';
 
@@ -11,8 +12,9 @@ export interface AccountTableProps {
 
 export function AccountTable({ rows, selected, onOpen }: AccountTableProps) {
   const t = useMessages(accountMessages);
+  const nameOf = usePartyName();
   const columns: readonly Column<AccountRow>[] = [
-    { id: 'name', header: t('name'), cell: (row) => <strong>{row.name || row.id}</strong> },
+    { id: 'name', header: t('name'), cell: (row) => <strong>{nameOf(row.name, row.id)}</strong> },
     { id: 'vpa', header: t('vpa'), cell: (row) => row.vpa },
     { id: 'id', header: t('id'), cell: (row) => <span className="ui-mono">{row.id}</span> },
     { id: 'state', header: t('state'), cell: (row) => <AccountTags account={row} /> },

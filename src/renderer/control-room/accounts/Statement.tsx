@@ -12,6 +12,7 @@ import {
   useMessages,
   useToast,
 } from '../../ui/index.ts';
+import { usePartyName } from '../app/party-name.ts';
 import { useApi } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
@@ -28,6 +29,7 @@ const isIncoming = (row: PaymentRow, own: Own): boolean =>
 export function Statement({ account }: { readonly account: AccountRow }) {
   const t = useMessages(accountMessages);
   const format = useFormat();
+  const nameOf = usePartyName();
   const { rows, isBusy, hasMore, more } = useStatement(account);
   const columns: readonly Column<PaymentRow>[] = [
     {
@@ -39,7 +41,10 @@ export function Statement({ account }: { readonly account: AccountRow }) {
     {
       id: 'party',
       header: t('party'),
-      cell: (row) => (isIncoming(row, account) ? row.payerName : row.payeeName),
+      cell: (row) =>
+        isIncoming(row, account)
+          ? nameOf(row.payerName, row.payer)
+          : nameOf(row.payeeName, row.payee),
     },
     {
       id: 'amount',

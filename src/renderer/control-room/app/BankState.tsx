@@ -36,6 +36,14 @@ export function BankNotice() {
     const text = { title: t('failedTitle'), money: t('failedMoney'), next: t('failedText') };
     return <Notice tone="bad" {...text} {...code} />;
   }
+  if (room.watch && room.watch.verdict.kind !== 'consistent') {
+    const text = {
+      title: t('rewrittenTitle'),
+      money: t('rewrittenMoney'),
+      next: t('rewrittenText'),
+    };
+    return <Notice tone="bad" {...text} />;
+  }
   if (room.loadProblem) {
     return <Notice {...problemNotice(problems, room.loadProblem)} title={t('loadTitle')} />;
   }

@@ -3,6 +3,7 @@ import type { SimulatorApi } from '#shared/simulator/contract.ts';
 import { ToastOutlet, useLanguage, useMessages } from '../../ui/index.ts';
 import { DeviceDialogs } from '../devices/DeviceDialogs.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
+import { LedgerWatch } from '../ledger/LedgerWatch.tsx';
 import { PAGES } from '../pages.ts';
 import { Palette } from '../palette/Palette.tsx';
 import { ResetDialog } from '../settings/ResetDialog.tsx';
@@ -52,6 +53,7 @@ function Frame() {
       <DeviceDialogs />
       <ResetDialog />
       <PaymentAnnouncer />
+      <LedgerWatch />
       <ToastOutlet />
     </div>
   );

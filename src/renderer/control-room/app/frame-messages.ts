@@ -28,7 +28,10 @@ export const frameMessages = defineMessages({
     observingText:
       'Without its admin key this window can read the ledger and check it, and change nothing.',
     loadTitle: 'Not everything could be loaded',
-    remote: 'remote',
+    rewrittenTitle: 'The ledger is not the one this window remembers',
+    rewrittenMoney: 'Balances may be wrong: something before was changed or removed.',
+    rewrittenText:
+      'Look under Ledger, Checkpoints. A bank that was reset begins a new log and does not cause this.',
     loading: 'Loading…',
     retry: 'Try again',
   },
@@ -56,7 +59,9 @@ export const frameMessages = defineMessages({
     observingTitle: 'आप कहीं और चल रहे बैंक को देख रहे हैं',
     observingText: 'एडमिन कुंजी के बिना यह विंडो खाता-बही पढ़ और जाँच सकती है, बदल कुछ नहीं सकती।',
     loadTitle: 'सब कुछ लोड नहीं हो सका',
-    remote: 'दूर का',
+    rewrittenTitle: 'यह वह खाता-बही नहीं है जो इस विंडो को याद है',
+    rewrittenMoney: 'शेष राशियाँ गलत हो सकती हैं: पहले का कुछ बदला या हटाया गया है।',
+    rewrittenText: 'खाता-बही में चेकपॉइंट देखें। नए सिरे से शुरू हुआ बैंक नया लॉग बनाता है और यह चेतावनी नहीं आती।',
     loading: 'लोड हो रहा है…',
     retry: 'फिर कोशिश करें',
   },

@@ -11,6 +11,8 @@ export interface Formats {
   readonly count: (value: number) => string;
   /** "54.8 ms", "1,204 ms", "2.4 s". */
   readonly duration: (durationMs: number) => string;
+  /** "34.0 / 118 ms". */
+  readonly pair: (firstMs: number, secondMs: number) => string;
   /** "18.4 MB". */
   readonly bytes: (bytes: number) => string;
 }
@@ -70,6 +72,7 @@ export function createFormats(language: Language): Formats {
     count: formatCount,
     duration: (ms) =>
       ms >= 10_000 ? `${short(ms / 1_000)} ${units.s}` : `${short(ms)} ${units.ms}`,
+    pair: (first, second) => `${short(first)} / ${short(second)} ${units.ms}`,
     bytes: formatBytes,
   };
 }

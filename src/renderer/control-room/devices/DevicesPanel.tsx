@@ -11,6 +11,7 @@ import { useTour } from '../tour/tour-context.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { deviceMessages } from './messages.ts';
 import { useSetUpDemo } from './use-set-up-demo.ts';
+import './devices.css';
 
 /** The left column of the desk. */
 export function DevicesPanel() {

@@ -14,7 +14,6 @@ export const deviceMessages = defineMessages({
     byHand: 'Or by hand',
     addPhone: 'Add phone',
     addPos: 'Add POS',
-    addMore: 'More…',
     open: 'Open',
     openDevice: 'Open {name}',
     raise: 'Bring to front',
@@ -94,7 +93,6 @@ export const deviceMessages = defineMessages({
     marketPeople: 'People',
     marketProgress: '{done} of {total} made',
     marketReady: 'The market street is ready',
-    problemTitle: 'It was not added',
     loading: 'Loading devices…',
   },
   hi: {
@@ -109,7 +107,6 @@ export const deviceMessages = defineMessages({
     byHand: 'या खुद जोड़ें',
     addPhone: 'फ़ोन जोड़ें',
     addPos: 'पीओएस जोड़ें',
-    addMore: 'और…',
     open: 'खोलें',
     openDevice: '{name} खोलें',
     raise: 'सामने लाएँ',
@@ -189,7 +186,6 @@ export const deviceMessages = defineMessages({
     marketPeople: 'लोग',
     marketProgress: '{total} में से {done} बने',
     marketReady: 'बाज़ार तैयार है',
-    problemTitle: 'नहीं जुड़ा',
     loading: 'उपकरण लोड हो रहे हैं…',
   },
 });

@@ -53,7 +53,7 @@ function Vitals({ health }: { readonly health: BankHealth }) {
         <Vital
           name={t('connections')}
           value={format.count(health.connections)}
-          small={t('sessions', { count: format.count(health.sessions) })}
+          small={t('sessions', { count: health.sessions })}
           of={(one) => one.connections}
         />
         <Vital

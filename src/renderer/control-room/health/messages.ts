@@ -14,7 +14,8 @@ export const healthMessages = defineMessages({
     commit: 'Last commit',
     commitEntries: ({ count }: { count: number }) => (count === 1 ? '1 entry' : `${count} entries`),
     connections: 'Connections',
-    sessions: '{count} sessions of phones',
+    sessions: ({ count }: { count: number }) =>
+      count === 1 ? '1 phone session' : `${count} phone sessions`,
     memory: 'Memory',
     memoryText: 'of the hosting process',
     database: 'Database',
@@ -70,7 +71,7 @@ export const healthMessages = defineMessages({
     commit: 'पिछला लेखन',
     commitEntries: ({ count }) => (count === 1 ? '1 प्रविष्टि' : `${count} प्रविष्टियाँ`),
     connections: 'कनेक्शन',
-    sessions: 'फ़ोनों के {count} सत्र',
+    sessions: ({ count }) => `फ़ोनों के ${count} सत्र`,
     memory: 'मेमोरी',
     memoryText: 'होस्ट प्रक्रिया की',
     database: 'डेटाबेस',

@@ -19,19 +19,19 @@ import { useApi } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
 import { Consistency } from './Consistency.tsx';
-import { ledgerMessages } from './messages.ts';
+import { checkpointMessages } from './checkpoint-messages.ts';
 import { type NewestCheckpoint, useCheckpoints } from './use-checkpoints.ts';
 
 /** The bank's signature under the ledger, and whether it kept its word since earlier ones. */
 export function Checkpoints() {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(checkpointMessages);
   const problems = useMessages(problemMessages);
   const { newest, memory, problem, refresh } = useCheckpoints();
   return (
     <div className="cr-checkpoints">
       <HelpPanel title={t('checkpoint')} help={t('checkpointHelp')}>
         {problem && <Notice {...problemNotice(problems, problem)} />}
-        {!newest && !problem && <Spinner label={t('loading')} />}
+        {!newest && !problem && <Spinner label={t('reading')} />}
         {newest && <Newest key={newest.checkpoint} newest={newest} onRefresh={refresh} />}
       </HelpPanel>
       {newest && <Consistency newest={newest} memory={memory} />}
@@ -57,7 +57,7 @@ function useSignature({ checkpoint, verifierKey }: NewestCheckpoint): boolean | 
 }
 
 function Newest({ newest, onRefresh }: NewestProps) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(checkpointMessages);
   const format = useFormat();
   const api = useApi();
   const { show } = useToast();
@@ -79,7 +79,7 @@ function Newest({ newest, onRefresh }: NewestProps) {
       <pre className="cr-json">{newest.checkpoint}</pre>
       <FactList>
         <Fact label={t('size')}>{format.count(size)}</Fact>
-        <Fact label={t('root')}>
+        <Fact label={t('rootHash')}>
           <span className="ui-mono cr-hash">{toHex(root)}</span>
         </Fact>
         <Fact label={t('bankTitle')}>

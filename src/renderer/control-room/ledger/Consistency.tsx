@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import { webCrypto } from '#shared/web-crypto.ts';
 import { Button, Notice, Select, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
-import { useApi } from '../app/room-context.tsx';
+import { useApi, useRoom } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
 import { type ConsistencyVerdict, checkConsistency } from '../state/check-consistency.ts';
 import type { RememberedCheckpoint } from '../state/checkpoint-memory.ts';
-import { ledgerMessages } from './messages.ts';
+import { checkpointMessages } from './checkpoint-messages.ts';
 import type { NewestCheckpoint } from './use-checkpoints.ts';
 
 export interface ConsistencyProps {
@@ -19,10 +19,11 @@ const PASTE_MAX = 4_096;
 
 /** Holds the newest checkpoint against an older one, computed in this window. */
 export function Consistency({ newest, memory }: ConsistencyProps) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(checkpointMessages);
   const format = useFormat();
   const api = useApi();
   const { isBusy, run } = useAct();
+  const { watch } = useRoom();
   const pasteId = useId();
   const [chosen, setChosen] = useState(0);
   const [pasted, setPasted] = useState('');
@@ -38,6 +39,9 @@ export function Consistency({ newest, memory }: ConsistencyProps) {
   };
   return (
     <HelpPanel title={t('consistency')} help={t('consistencyHelp')}>
+      {watch?.verdict.kind === 'consistent' && (
+        <p className="cr-good">{t('watchGood', { time: format.dateTime(watch.sinceMs) })}</p>
+      )}
       {memory.length === 0 ? (
         <p className="ui-muted">{t('rememberedNone')}</p>
       ) : (
@@ -47,7 +51,10 @@ export function Consistency({ newest, memory }: ConsistencyProps) {
           onChange={(index) => setChosen(Number(index))}
           options={memory.map((one, index) => ({
             value: String(index),
-            label: `${format.count(one.size)} ${t('size')} · ${format.dateTime(one.seenMs)}`,
+            label: t('rememberedOne', {
+              size: format.count(one.size),
+              time: format.dateTime(one.seenMs),
+            }),
           }))}
         />
       )}
@@ -80,7 +87,7 @@ export function Consistency({ newest, memory }: ConsistencyProps) {
 }
 
 function Verdict({ verdict }: { readonly verdict: ConsistencyVerdict }) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(checkpointMessages);
   const format = useFormat();
   switch (verdict.kind) {
     case 'unsigned':

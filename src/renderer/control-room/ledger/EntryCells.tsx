@@ -1,10 +1,12 @@
 import type { EntryRow } from '#shared/protocol/admin-methods.ts';
 import { Money, useMessages } from '../../ui/index.ts';
+import { usePartyName } from '../app/party-name.ts';
 import { useFormat } from '../app/use-format.ts';
 import { ledgerMessages } from './messages.ts';
 
 /** The columns of one entry in the list. */
 export function EntryCells({ entry }: { readonly entry: EntryRow }) {
+  const name = usePartyName();
   const t = useMessages(ledgerMessages);
   const format = useFormat();
   return (
@@ -13,9 +15,9 @@ export function EntryCells({ entry }: { readonly entry: EntryRow }) {
       <time dateTime={new Date(entry.timeMs).toISOString()} title={format.dateTime(entry.timeMs)}>
         {format.time(entry.timeMs)}
       </time>
-      <span className="cr-entry-who">{entry.debitName || entry.debit}</span>
+      <span className="cr-entry-who">{name(entry.debitName, entry.debit)}</span>
       <span className="cr-entry-who">
-        {entry.creditName || entry.credit}
+        {name(entry.creditName, entry.credit)}
         {entry.type !== 'payment' && <small>{t(entry.type)}</small>}
       </span>
       <strong>

@@ -19,6 +19,7 @@ import { EntryFacts } from './EntryFacts.tsx';
 import { LeafBytes } from './LeafBytes.tsx';
 import { LeafTree } from './LeafTree.tsx';
 import { ledgerMessages } from './messages.ts';
+import { proofMessages } from './proof-messages.ts';
 import { useLeafProof } from './use-leaf-proof.ts';
 
 const TAB_IDS = ['facts', 'bytes', 'proof'] as const;
@@ -78,14 +79,15 @@ function useEntry(number: number) {
 
 function EntryViews({ row }: { readonly row: EntryRow }) {
   const t = useMessages(ledgerMessages);
+  const p = useMessages(proofMessages);
   const problems = useMessages(problemMessages);
   const idBase = useTabsId();
   const [tab, setTab] = useState<TabId>('facts');
   const leaf = useLeafProof(row.leaf);
-  const tabs = TAB_IDS.map((id) => ({ id, label: t(TAB_KEYS[id]) }));
+  const tabs = TAB_IDS.map((id) => ({ id, label: p(TAB_KEYS[id]) }));
   return (
     <>
-      <Tabs label={t('tabs')} idBase={idBase} tabs={tabs} selected={tab} onSelect={setTab} />
+      <Tabs label={p('tabs')} idBase={idBase} tabs={tabs} selected={tab} onSelect={setTab} />
       <TabPanel idBase={idBase} id={tab} className="cr-entry-view">
         {tab === 'facts' && <EntryFacts row={row} leaf={leaf} />}
         {tab !== 'facts' && leaf.state === 'loading' && <Spinner label={t('loading')} />}

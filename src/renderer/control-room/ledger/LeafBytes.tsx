@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { toHex } from '#shared/bytes.ts';
 import { CopyButton, classNames, Notice, useMessages } from '../../ui/index.ts';
 import type { LeafField } from '../state/leaf-fields.ts';
-import { ledgerMessages } from './messages.ts';
+import { proofMessages } from './proof-messages.ts';
 import { type LeafProof, orderText } from './use-leaf-proof.ts';
 
-type FieldKey = Extract<keyof (typeof ledgerMessages)['en'], `field_${string}`>;
+type FieldKey = Extract<keyof (typeof proofMessages)['en'], `field_${string}`>;
 
 /** The stored bytes with their fields told apart, and the signed order inside them. */
 export function LeafBytes({ proof }: { readonly proof: LeafProof }) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   const { bytes, layout, hashHolds } = proof;
   const [pointed, setPointed] = useState<string>();
   const order = orderText(proof);
@@ -53,7 +53,7 @@ interface HexViewProps {
 const spaced = (bytes: Uint8Array): string => toHex(bytes).replace(/(..)(?!$)/g, '$1 ');
 
 function HexView({ bytes, fields, pointed }: HexViewProps) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   return (
     <section
       className="cr-hex"

@@ -6,8 +6,8 @@ import { shortHash } from '../app/short-hash.ts';
 import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
 import { type LeafRange, type TreeRow, treeRows } from '../state/merkle-path.ts';
-import { ledgerMessages } from './messages.ts';
 import { ProofVerdict } from './ProofVerdict.tsx';
+import { proofMessages } from './proof-messages.ts';
 import type { LeafProof } from './use-leaf-proof.ts';
 
 export interface LeafTreeProps {
@@ -17,7 +17,7 @@ export interface LeafTreeProps {
 
 /** The way from the leaf to the signed root, root on top, every level one row. */
 export function LeafTree({ proof, txnId }: LeafTreeProps) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   const format = useFormat();
   const { steps, index, checkpoint } = proof;
   const tree = {
@@ -51,7 +51,7 @@ interface TreeLevelProps {
 
 /** A node of the path with the sibling beside it; both make the node one row higher. */
 function TreeLevel({ row, isRoot, isLeaf }: TreeLevelProps) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   const words = useRangeWords();
   const { sibling } = row;
   const place = isLeaf ? t('thisLeaf') : words(row.range);
@@ -74,7 +74,7 @@ function TreeLevel({ row, isRoot, isLeaf }: TreeLevelProps) {
 }
 
 function useRangeWords(): (range: LeafRange) => string {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   const format = useFormat();
   return ({ from, to }) =>
     to - from === 1
@@ -84,7 +84,7 @@ function useRangeWords(): (range: LeafRange) => string {
 
 /** The C2SP receipt that a payer or a shop would keep. */
 function SaveReceipt({ proof, txnId }: LeafTreeProps) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   const api = useApi();
   const { show } = useToast();
   const { isBusy, run } = useAct();

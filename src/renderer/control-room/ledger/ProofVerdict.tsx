@@ -1,11 +1,11 @@
 import { Notice, useMessages } from '../../ui/index.ts';
 import { useFormat } from '../app/use-format.ts';
-import { ledgerMessages } from './messages.ts';
+import { proofMessages } from './proof-messages.ts';
 import type { LeafProof } from './use-leaf-proof.ts';
 
 /** Whether this window could follow the entry up to the root the bank has signed. */
 export function ProofVerdict({ proof }: { readonly proof: LeafProof }) {
-  const t = useMessages(ledgerMessages);
+  const t = useMessages(proofMessages);
   const format = useFormat();
   const size = format.count(proof.checkpoint.size);
   switch (proof.verdict) {

@@ -1,33 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
-import { parseVerifierKey } from '#shared/ledger/checkpoint.ts';
 import type { ApiProblem, CallResult } from '#shared/simulator/contract.ts';
 import { useApi, useStore } from '../app/room-context.tsx';
-import {
-  memoryKey,
-  type RememberedCheckpoint,
-  readMemory,
-  remember,
-} from '../state/checkpoint-memory.ts';
+import type { RememberedCheckpoint } from '../state/checkpoint-memory.ts';
 import { problemOf } from '../state/problem-of.ts';
+import { keepCheckpoint } from './checkpoint-storage.ts';
 
 export type NewestCheckpoint = CallResult<'ledger.checkpoint'>;
-
-/** Storage that may be denied; then the window remembers nothing and says so by an empty list. */
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function store(key: string, memory: readonly RememberedCheckpoint[]): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(memory));
-  } catch {
-    return;
-  }
-}
 
 /** The newest checkpoint and those that this window remembers of the same log. */
 export function useCheckpoints() {
@@ -40,11 +18,8 @@ export function useCheckpoints() {
   const refresh = useCallback(async () => {
     try {
       const answer = await api.call('ledger.checkpoint', {});
-      const key = memoryKey(parseVerifierKey(answer.verifierKey).name);
-      const next = remember(readMemory(stored(key)), answer.checkpoint, now());
-      store(key, next);
+      setMemory(keepCheckpoint(answer.verifierKey, answer.checkpoint, now()));
       setNewest(answer);
-      setMemory(next);
       setProblem(undefined);
     } catch (error) {
       setProblem(problemOf(error));

@@ -104,7 +104,7 @@ function PaletteBody() {
             id={`${listId}-${command.id}`}
             role="option"
             aria-selected={command === current}
-            className={classNames(command === current && 'is-active')}
+            className={classNames('cr-palette-option', command === current && 'is-active')}
             onPointerMove={() => setActive(shown.indexOf(command))}
             onClick={() => run(command)}
           >

@@ -23,12 +23,13 @@ export const noFilter: EntryFilter = {
 
 export type EntryQuery = Omit<CallParams<'ledger.entries'>, 'limit' | 'before'>;
 
-/** Midnight at the beginning of a day, in this window's time zone; undefined for no day. */
+/** Midnight at the beginning of a day, in this window's time zone; undefined for no day since 1970. */
 function dayStart(day: string, offsetDays: number): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (!match) return undefined;
   const [, year, month, date] = match.map(Number) as [number, number, number, number];
-  return new Date(year, month - 1, date + offsetDays).getTime();
+  const timeMs = new Date(year, month - 1, date + offsetDays).getTime();
+  return timeMs > 0 ? timeMs : undefined;
 }
 
 const paise = (rupees: string): string | undefined => {

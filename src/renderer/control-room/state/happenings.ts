@@ -29,6 +29,8 @@ function levelOf(event: Happening['event']): Level {
 export function happeningOf(event: AdminEvent, id: number, nowMs: number): Happening | undefined {
   if (event.kind === 'health' || event.kind === 'trace' || event.kind === 'verify')
     return undefined;
+  // The bank's own accounts change with every registration and payment.
+  if (event.kind === 'account' && event.account.kind === 'system') return undefined;
   return { id, timeMs: nowMs, level: levelOf(event), event };
 }
 

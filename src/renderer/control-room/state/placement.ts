@@ -1,3 +1,10 @@
+import {
+  type DeviceSize,
+  deviceWindowSize,
+  PHONE_PROFILES,
+  phoneSize,
+  posSize,
+} from '#shared/simulator/device-profiles.ts';
 import type { Device } from '#shared/simulator/records.ts';
 
 export interface Area {
@@ -8,15 +15,12 @@ export interface Area {
 }
 
 const GAP_PX = 16;
-/** Outer sizes that hold a device with its bezel and shadow. */
-const SIZES = {
-  pos: { width: 460, height: 900 },
-  'android-small': { width: 420, height: 780 },
-  'android-large': { width: 452, height: 900 },
-  iphone: { width: 452, height: 900 },
-} as const;
 
-const sizeOf = (device: Device) => SIZES[device.kind === 'pos' ? 'pos' : device.profile];
+const sizeOf = (device: Device): DeviceSize =>
+  deviceWindowSize(
+    device.kind === 'pos' ? posSize() : phoneSize(PHONE_PROFILES[device.profile]),
+    false,
+  );
 
 /**
  * Where a device's pop-up goes: side by side from the right edge of the screen leftwards in the

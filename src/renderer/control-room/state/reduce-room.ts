@@ -17,6 +17,7 @@ import {
   HEALTH_MAX,
   PAYMENTS_MAX,
   type RoomState,
+  type Watch,
 } from './room-state.ts';
 import { addTraceStep } from './trace.ts';
 
@@ -35,6 +36,7 @@ export type RoomAction =
   | { readonly kind: 'verify-started' }
   | { readonly kind: 'verify-done'; readonly report: VerifyReport; readonly nowMs: number }
   | { readonly kind: 'verify-failed'; readonly problem: ApiProblem; readonly nowMs: number }
+  | { readonly kind: 'watched'; readonly watch: Watch }
   /** Everything was wiped: only what the host says about itself stays. */
   | { readonly kind: 'wiped' };
 
@@ -163,6 +165,11 @@ export function reduceRoom(state: RoomState, action: RoomAction): RoomState {
       const { problem, nowMs } = action;
       return { ...state, verification: { state: 'failed', problem, atMs: nowMs } };
     }
+    case 'watched':
+      // The oldest checkpoint is looked at first and says most; a bad verdict counts whenever.
+      return state.watch && action.watch.verdict.kind === 'consistent'
+        ? state
+        : { ...state, watch: action.watch };
     case 'wiped':
       return { ...emptyRoom, host: state.host, nextPort: state.nextPort };
   }

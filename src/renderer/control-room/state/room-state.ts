@@ -7,6 +7,7 @@ import type {
 import type { ChargeOrder, PaymentRow } from '#shared/protocol/payments.ts';
 import type { ApiProblem } from '#shared/simulator/contract.ts';
 import type { Device, HostInfo } from '#shared/simulator/records.ts';
+import type { ConsistencyVerdict } from './check-consistency.ts';
 import type { Happening } from './happenings.ts';
 import type { Trace } from './trace.ts';
 
@@ -16,6 +17,13 @@ export type Verification =
   | { readonly state: 'running'; readonly checkedLeaves: number; readonly leaves: number }
   | { readonly state: 'done'; readonly report: VerifyReport; readonly atMs: number }
   | { readonly state: 'failed'; readonly problem: ApiProblem; readonly atMs: number };
+
+/** What this window found when it held the ledger to a checkpoint it remembered. */
+export interface Watch {
+  readonly verdict: ConsistencyVerdict;
+  /** When the remembered checkpoint was seen, Unix ms. */
+  readonly sinceMs: number;
+}
 
 /** Everything the control room knows; changed only by `reduceRoom`. */
 export interface RoomState {
@@ -42,6 +50,7 @@ export interface RoomState {
   /** The newest charge of each POS here, by VMID. */
   readonly orders: Readonly<Record<string, ChargeOrder>>;
   readonly verification: Verification;
+  readonly watch: Watch | undefined;
   /** Newest last. */
   readonly happenings: readonly Happening[];
   /** Events that arrived faster than the window could show them. */
@@ -64,6 +73,7 @@ export const emptyRoom: RoomState = {
   terminals: {},
   orders: {},
   verification: { state: 'never' },
+  watch: undefined,
   happenings: [],
   droppedEvents: 0,
 };

@@ -43,9 +43,7 @@ function Figures({ health }: { readonly health: BankHealth }) {
       <Figure value={perSecond} caption={t('perSecond')} />
       <Sparkline values={values} label={t('sparkLabel', { count: perSecond })} />
       <FactList>
-        <Fact label={t('latency')}>
-          {latencyP50Ms.toFixed(0)} / {format.duration(latencyP99Ms)}
-        </Fact>
+        <Fact label={t('latency')}>{format.pair(latencyP50Ms, latencyP99Ms)}</Fact>
         <Fact label={t('connections')}>{format.count(health.connections)}</Fact>
         <Fact label={t('perBlock')}>{t('blockEntries', { count: lastCommitEntries })}</Fact>
         <Fact label={t('delay')}>{format.duration(health.eventLoopDelayP99Ms)}</Fact>

@@ -26,6 +26,7 @@ export function EarlierPayments({ shown, onPick }: EarlierPaymentsProps) {
             <li key={row.txnId} className={row.txnId === shown ? 'is-shown' : undefined}>
               <button
                 type="button"
+                className="cr-before-row"
                 aria-label={t('showWay', { payer, payee, amount: formatMoney(amountPaise) })}
                 aria-pressed={row.txnId === shown}
                 onClick={() => onPick(row.txnId)}

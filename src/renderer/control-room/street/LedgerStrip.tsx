@@ -42,9 +42,10 @@ export function LedgerStrip() {
           const isNewest = block.height === newest;
           const words = { count: block.entryCount };
           return (
-            <li key={block.height} className={classNames(isNewest && 'is-newest')}>
+            <li key={block.height} className={classNames('cr-block', isNewest && 'is-newest')}>
               <button
                 type="button"
+                className="cr-block-card"
                 onClick={() => navigate({ page: 'ledger', block: block.height })}
               >
                 <strong>{t('block', { height: format.count(block.height) })}</strong>

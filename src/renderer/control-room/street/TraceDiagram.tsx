@@ -6,6 +6,7 @@ import { LANES, type Lane, type Trace, type TraceLine, traceLines } from '../sta
 import { streetMessages } from './messages.ts';
 import { TraceStepData } from './TraceStepData.tsx';
 import { useStepWords } from './use-step-words.ts';
+import './trace.css';
 
 export interface TraceDiagramProps {
   readonly trace: Trace;
@@ -88,7 +89,7 @@ function TraceRow({ line, row, isOpen, onToggle }: TraceRowProps) {
         </span>
         <span className="cr-trace-small">{small.join(' · ')}</span>
       </button>
-      {isOpen && <TraceStepData line={line} />}
+      {isOpen && <TraceStepData line={line} row={row} />}
     </li>
   );
 }

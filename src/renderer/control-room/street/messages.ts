@@ -53,7 +53,7 @@ export const streetMessages = defineMessages({
     at: 'at {place}: {label}',
     stepData: 'Data of this step',
     sealedNote:
-      'Sealed with AES-256-GCM: the terminal can neither read the PIN proof nor change the amount.',
+      'On this stretch it is sealed with AES-256-GCM: the terminal can neither read the PIN proof nor change the amount. Below is what the bank found inside.',
     bankTitle: 'Bank',
     bankHelp:
       'Figures of the running bank, once a second. Money in the system must be ₹0.00 off: everything debited somewhere is credited somewhere else.',
@@ -135,7 +135,8 @@ export const streetMessages = defineMessages({
     fromTo: '{from} से {to}: {label}',
     at: '{place} में: {label}',
     stepData: 'इस चरण का डेटा',
-    sealedNote: 'AES-256-GCM से सीलबंद: टर्मिनल न पिन-प्रमाण पढ़ सकता है, न राशि बदल सकता है।',
+    sealedNote:
+      'इस हिस्से में यह AES-256-GCM से सीलबंद है: टर्मिनल न पिन-प्रमाण पढ़ सकता है, न राशि बदल सकता है। नीचे वह है जो बैंक को भीतर मिला।',
     bankTitle: 'बैंक',
     bankHelp:
       'चलते बैंक के आँकड़े, हर सेकंड। तंत्र में पैसे का अंतर ₹0.00 ही होना चाहिए: जो कहीं घटता है वह कहीं और जुड़ता है।',

@@ -16,8 +16,8 @@ export const streetPage: PageDefinition = {
     {
       title: { en: 'A first payment', hi: 'पहला भुगतान' },
       text: {
-        en: 'Press Set up a demo. On the POS type 20 and press Charge. On the phone press Scan, look at the POS, and enter the demo PIN, which stands in the phone’s row here.',
-        hi: 'डेमो तैयार करें दबाएँ। पीओएस पर 20 लिखकर वसूलें दबाएँ। फ़ोन पर स्कैन दबाएँ, पीओएस को देखें और डेमो पिन डालें, जो यहाँ फ़ोन की पंक्ति में लिखा है।',
+        en: 'Press Set up a demo. On the POS type 20 and press Charge. On the phone press Scan any QR code, choose POS nearby, and enter the demo PIN, which stands in the phone’s row here.',
+        hi: 'डेमो तैयार करें दबाएँ। पीओएस पर 20 लिखकर चार्ज दबाएँ। फ़ोन पर कोई भी क्यूआर कोड स्कैन करें दबाएँ, पास का पीओएस चुनें और डेमो पिन डालें, जो यहाँ फ़ोन की पंक्ति में लिखा है।',
       },
     },
   ],

@@ -19,7 +19,7 @@ export const tourMessages = defineMessages({
       'In the POS window type 20 and press Charge. It shows a QR signed with the shop’s key.',
     pay: 'Scan and pay',
     payText:
-      'In the phone window press Scan and pick the POS under “screens nearby” (or hold the code to the webcam), check the name, and enter the UPI PIN.',
+      'In the phone window press “Scan any QR code”, choose “POS nearby” (or hold the code to a webcam), check the name, and enter the UPI PIN.',
     payPin: 'The demo PIN is {pin}.',
     verify: 'Prove it',
     verifyText:
@@ -41,11 +41,11 @@ export const tourMessages = defineMessages({
     open: 'दोनों विंडो खोलें',
     openText:
       'पहले चाय की दुकान के पास चमकता खोलें दबाएँ, फिर ग्राहक के पास वाला। एक बार दबाने पर एक विंडो खुलती है।',
-    charge: '₹20 वसूलें',
-    chargeText: 'पीओएस विंडो में 20 लिखें और वसूलें दबाएँ। दुकान की कुंजी से हस्ताक्षरित क्यूआर दिखेगा।',
+    charge: '₹20 चार्ज करें',
+    chargeText: 'पीओएस विंडो में 20 लिखें और चार्ज दबाएँ। दुकान की कुंजी से हस्ताक्षरित क्यूआर दिखेगा।',
     pay: 'स्कैन करके भुगतान करें',
     payText:
-      'फ़ोन विंडो में स्कैन दबाएँ और “पास की स्क्रीन” में पीओएस चुनें (या कोड वेबकैम को दिखाएँ), नाम जाँचें और यूपीआई पिन डालें।',
+      'फ़ोन विंडो में “कोई भी क्यूआर कोड स्कैन करें” दबाएँ, “पास का पीओएस” चुनें (या कोड वेबकैम को दिखाएँ), नाम जाँचें और यूपीआई पिन डालें।',
     payPin: 'डेमो पिन {pin} है।',
     verify: 'प्रमाण देखें',
     verifyText:

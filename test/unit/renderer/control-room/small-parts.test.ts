@@ -23,8 +23,9 @@ describe('placeDevice', () => {
   const areas = devices.map((one) => placeDevice(devices, one.deviceId, screen));
 
   it('sets windows side by side from the right, inside the screen, without overlap at first', () => {
-    expect(areas[0]).toEqual({ left: 1_460, top: 24, width: 460, height: 900 });
-    expect(areas[1]?.left).toBe(1_460 - 16 - 460);
+    const { left = 0, top, width = 0 } = areas[0] ?? {};
+    expect([left + width, top]).toEqual([1_920, 24]);
+    expect((areas[1]?.left ?? 0) + width).toBeLessThan(left);
     for (const area of areas) {
       expect(area?.left).toBeGreaterThanOrEqual(0);
       expect((area?.left ?? 0) + (area?.width ?? 0)).toBeLessThanOrEqual(1_920);

@@ -1,0 +1,76 @@
+import { defineMessages } from '../../ui/index.ts';
+
+/** The bank’s signatures, and whether it kept its word. */
+export const checkpointMessages = defineMessages({
+  en: {
+    checkpoint: 'Newest checkpoint',
+    checkpointHelp:
+      'A checkpoint is three lines (log, size, root) and the bank’s Ed25519 signature, in the C2SP format that other transparency logs use. Whoever keeps one can prove later that the ledger before it was not changed.',
+    checkpointGood: 'Signature holds',
+    checkpointBad: 'Signature does NOT hold',
+    verifierKey: 'Verifier key',
+    size: 'Leaves',
+    rootHash: 'Root',
+    rememberedOne: '{size} leaves, seen {time}',
+    export: 'Save checkpoint',
+    exported: 'Checkpoint saved',
+    savedAs: 'It is at {path}.',
+    refresh: 'Read the newest',
+    reading: 'Reading…',
+    consistency: 'Consistency',
+    consistencyHelp:
+      'Two checkpoints are consistent when the newer ledger only appended to the older one. The proof’s hashes come from the bank; the check itself runs in this window against both signed roots.',
+    remembered: 'Checkpoints that this window remembers',
+    rememberedNone:
+      'None yet. The window keeps one each time it is opened and each time you look here.',
+    paste: 'Or paste one',
+    pasteHint: 'For example one that was saved last week or on another computer.',
+    check: 'Check consistency',
+    consistent: 'Only grown',
+    consistentText: 'From {older} to {newer} leaves nothing before was changed or removed.',
+    sameSize: 'Both are checkpoints of the same {older} leaves with the same root.',
+    rewritten: 'History was rewritten',
+    rewrittenText:
+      'The ledger of {newer} leaves does not continue the one of {older} leaves that this bank signed. One of them is a lie.',
+    unsigned_older: 'The older text is not a checkpoint signed by this bank.',
+    unsigned_newer: 'The newer text is not a checkpoint signed by this bank.',
+    otherLog: 'They belong to different logs ({origin}).',
+    watchGood: 'Since {time} this window has watched the ledger only grow.',
+    bankTitle: 'This bank',
+  },
+  hi: {
+    checkpoint: 'सबसे नया चेकपॉइंट',
+    checkpointHelp:
+      'चेकपॉइंट तीन पंक्तियाँ (लॉग, आकार, जड़) और बैंक का Ed25519 हस्ताक्षर है, उसी C2SP रूप में जो दूसरे पारदर्शी लॉग काम में लेते हैं। जिसके पास एक हो, वह बाद में साबित कर सकता है कि उससे पहले की खाता-बही नहीं बदली।',
+    checkpointGood: 'हस्ताक्षर सही है',
+    checkpointBad: 'हस्ताक्षर सही नहीं है',
+    verifierKey: 'जाँच की कुंजी',
+    size: 'पत्ते',
+    rootHash: 'जड़',
+    rememberedOne: '{size} पत्ते, {time} को देखे',
+    export: 'चेकपॉइंट सेव करें',
+    exported: 'चेकपॉइंट सेव हुआ',
+    savedAs: 'वह {path} पर है।',
+    refresh: 'नया पढ़ें',
+    reading: 'पढ़ रहे हैं…',
+    consistency: 'संगति',
+    consistencyHelp:
+      'दो चेकपॉइंट संगत हैं जब नई खाता-बही पुरानी में केवल आगे जुड़ी हो। प्रमाण के हैश बैंक देता है; जाँच इसी विंडो में दोनों हस्ताक्षरित जड़ों पर होती है।',
+    remembered: 'जो चेकपॉइंट इस विंडो को याद हैं',
+    rememberedNone: 'अभी कोई नहीं। विंडो हर बार खुलने और यहाँ देखने पर एक रख लेती है।',
+    paste: 'या एक चिपकाएँ',
+    pasteHint: 'जैसे पिछले हफ़्ते या दूसरे कंप्यूटर पर सेव किया हुआ।',
+    check: 'संगति जाँचें',
+    consistent: 'केवल बढ़ी है',
+    consistentText: '{older} से {newer} पत्तों तक पहले का कुछ न बदला, न हटा।',
+    sameSize: 'दोनों उन्हीं {older} पत्तों के चेकपॉइंट हैं, जड़ भी एक है।',
+    rewritten: 'इतिहास बदला गया',
+    rewrittenText:
+      '{newer} पत्तों की खाता-बही उन {older} पत्तों से आगे नहीं बढ़ती जिन पर इसी बैंक ने हस्ताक्षर किए थे। दोनों में से एक झूठ है।',
+    unsigned_older: 'पुराना टेक्स्ट इस बैंक का हस्ताक्षरित चेकपॉइंट नहीं है।',
+    unsigned_newer: 'नया टेक्स्ट इस बैंक का हस्ताक्षरित चेकपॉइंट नहीं है।',
+    otherLog: 'दोनों अलग-अलग लॉग के हैं ({origin})।',
+    watchGood: '{time} से इस विंडो ने खाता-बही को केवल बढ़ते देखा है।',
+    bankTitle: 'यह बैंक',
+  },
+});
