@@ -52,7 +52,8 @@ function serveWindow(
     send: (name, payload) => send({ kind: 'event', name, payload }),
     close(reason) {
       if (reason === 'closed') tokens.forget(window.windowId);
-      socket.close(BRIDGE_CLOSE[reason]);
+      // After the answer to the window's own `window.close`.
+      setImmediate(() => socket.close(BRIDGE_CLOSE[reason]));
       simulator.windows.remove(window.windowId, sink);
     },
   };

@@ -70,6 +70,8 @@ export interface TestHostOptions {
   readonly remoteBank?: LaunchOptions['remoteBank'];
   /** A folder that outlives this host, to start again on. */
   readonly dataFolder?: string;
+  /** Any free one when absent. */
+  readonly bankPort?: number;
 }
 
 export async function openTestHost(options: TestHostOptions = {}): Promise<TestHost> {
@@ -84,7 +86,7 @@ export async function openTestHost(options: TestHostOptions = {}): Promise<TestH
     launch: {
       host: 'browser',
       port: 0,
-      bankPort: 0,
+      bankPort: options.bankPort ?? 0,
       dataFolder,
       open: false,
       ...(remoteBank ? { remoteBank } : {}),
