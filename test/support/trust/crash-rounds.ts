@@ -1,0 +1,199 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Line } from '#stress/line.ts';
+import type { VirtualPhone } from '#stress/virtual-phone.ts';
+import { dataFolderPaths } from '#wire/data-folder.ts';
+import { seeded } from '../seeded.ts';
+import { type BankProcess, hasExited, spawnBank, startBank } from './bank-process.ts';
+import { expectBooks, expectSound, openedBy } from './books.ts';
+import {
+  type Attempt,
+  approveAgain,
+  expectResult,
+  newPhone,
+  nextAttempt,
+  openSession,
+  type Population,
+  populate,
+  submit,
+} from './payers.ts';
+
+/**
+ * A bank that is killed again and again while it is paid through, with a second bookkeeping
+ * beside it. After each kill the folder is verified as it lies there; after each restart every
+ * payment id is asked for and everything stored is compared with everything answered.
+ */
+export interface CrashOptions {
+  readonly folder: string;
+  readonly seed: number;
+  readonly kills: number;
+  readonly phoneCount: number;
+  /** The load lasts this long before a kill, at random in between. */
+  readonly loadMs: { readonly from: number; readonly to: number };
+  /** Of this many kills one hits the bank while it starts. */
+  readonly startKillEvery: number;
+}
+
+export interface CrashReport {
+  readonly kills: number;
+  readonly answered: number;
+  /** Under way when the bank was killed: how many of them were found paid or declined afterwards. */
+  readonly unanswered: { readonly stored: number; readonly neverArrived: number };
+  readonly registered: number;
+}
+
+interface World {
+  readonly options: CrashOptions;
+  readonly population: Population;
+  readonly attempts: Attempt[];
+  readonly opened: Map<string, number>;
+  readonly unanswered: { stored: number; neverArrived: number };
+  nextIndex: number;
+}
+
+const LINES = 4;
+/** Older answers asked for again after each restart, besides all of the last round's. */
+const OLD_ANSWERS = 40;
+
+async function payUntilLost(world: World, phone: VirtualPhone, line: Line): Promise<void> {
+  let mayMistype = true;
+  for (;;) {
+    const attempt = nextAttempt(world.population, phone, mayMistype);
+    mayMistype = attempt.isPinRight;
+    world.attempts.push(attempt);
+    const reply = await submit(attempt, line, attempt.message);
+    if (reply.kind === 'lost') return;
+    attempt.answer = expectResult(reply);
+  }
+}
+
+/** Registers people until the line breaks; the last one may or may not have made it. */
+async function registerUntilLost(world: World, line: Line): Promise<VirtualPhone> {
+  for (;;) {
+    const { phone, reply } = await newPhone(world.population, world.nextIndex++, line);
+    if (reply.kind === 'lost') return phone;
+    expectResult(reply);
+    for (const [vpa, paise] of openedBy([phone.vpa])) world.opened.set(vpa, paise);
+  }
+}
+
+async function loadAndKill(world: World, bank: BankProcess): Promise<VirtualPhone> {
+  const { phones, facts, random } = world.population;
+  const lines = await Promise.all(
+    Array.from({ length: LINES }, (_, index) => bank.connect(index === 0 ? 'stress' : undefined)),
+  );
+  const lineOf = (index: number) => lines[index % LINES] as Line;
+  await Promise.all(phones.map((phone, index) => openSession(phone, lineOf(index), facts)));
+  const { from, to } = world.options.loadMs;
+  const load = Promise.all([
+    registerUntilLost(world, lineOf(0)),
+    ...phones.map((phone, index) => payUntilLost(world, phone, lineOf(index))),
+  ]);
+  await Promise.race([load, sleep(random.between(from, to))]);
+  await bank.kill();
+  const [stranded] = await load;
+  return stranded;
+}
+
+/** Asks for an answer again with the very bytes of the first time, as a thief would. */
+async function expectSameAnswer(attempt: Attempt, line: Line): Promise<void> {
+  const { result } = expectResult(await line.call('payment.submit', attempt.message));
+  const { balancePaise: _own, serverSignature: _secret, ...first } = attempt.answer ?? {};
+  if (JSON.stringify(result) !== JSON.stringify(first)) {
+    throw new Error(
+      `${attempt.order.txnId}: ${JSON.stringify(result)}, first ${JSON.stringify(first)}`,
+    );
+  }
+}
+
+/** A payment whose answer was lost: it is stored, or it never arrived and can be sent again. */
+async function settleUnanswered(world: World, attempt: Attempt, line: Line): Promise<void> {
+  const again = await line.call('payment.submit', attempt.message);
+  if (again.kind === 'result') {
+    world.unanswered.stored += 1;
+    attempt.answer = again.result.result as Attempt['answer'];
+    return;
+  }
+  if (again.kind !== 'refusal' || again.code !== 'U70') throw new Error(JSON.stringify(again));
+  world.unanswered.neverArrived += 1;
+  const reply = await submit(attempt, line, approveAgain(attempt));
+  attempt.answer = expectResult(reply);
+}
+
+async function settleStranded(world: World, stranded: VirtualPhone, line: Line): Promise<void> {
+  const { phone, reply } = await newPhone(world.population, stranded.index, line);
+  if (reply.kind === 'refusal' && !reply.message.startsWith('This mobile number is registered')) {
+    throw new Error(reply.message);
+  }
+  if (reply.kind === 'lost') throw new Error(reply.message);
+  const entry = reply.kind === 'result' ? phone.vpa : undefined;
+  const { vpa } = expectResult(await line.call('directory.lookup', { mobile: phone.mobile }));
+  if (entry !== undefined && entry !== vpa) throw new Error('two users have one mobile number');
+  for (const [name, paise] of openedBy([String(vpa)])) world.opened.set(name, paise);
+}
+
+async function settleAll(
+  world: World,
+  bank: BankProcess,
+  since: number,
+  stranded: VirtualPhone,
+): Promise<void> {
+  const { phones, facts, random } = world.population;
+  const line = await bank.connect('stress');
+  await Promise.all(phones.map((phone) => openSession(phone, line, facts)));
+  const old = Array.from({ length: OLD_ANSWERS }, () => random.whole(0, world.attempts.length - 1));
+  const asked = [...old.map((at) => world.attempts[at]), ...world.attempts.slice(since)];
+  const answered = new Set(asked.filter((attempt) => attempt?.answer !== undefined));
+  const open = world.attempts.slice(since).filter((attempt) => attempt.answer === undefined);
+  await Promise.all([...answered].map((attempt) => attempt && expectSameAnswer(attempt, line)));
+  for (const attempt of open) await settleUnanswered(world, attempt, line);
+  await settleStranded(world, stranded, line);
+  line.close();
+}
+
+/** The bank dies while it starts, recovers or loads. */
+async function killWhileStarting({ options, population }: World): Promise<void> {
+  const child = spawnBank(options.folder);
+  await Promise.race([sleep(population.random.between(150, 900)), hasExited(child)]);
+  child.kill('SIGKILL');
+  await hasExited(child);
+}
+
+/** @throws Error naming the first thing that was lost, doubled, halved or cannot be verified */
+export async function crashRounds(options: CrashOptions): Promise<CrashReport> {
+  const paths = dataFolderPaths(options.folder);
+  const random = seeded(options.seed);
+  let bank = await startBank(options.folder);
+  const population = await populate(bank, { ...options, random });
+  const world: World = {
+    options,
+    population,
+    attempts: [],
+    opened: new Map([
+      ...openedBy(population.phones.map(({ vpa }) => vpa)),
+      ...openedBy(population.payees, 0),
+    ]),
+    unanswered: { stored: 0, neverArrived: 0 },
+    nextIndex: 10_000,
+  };
+  let kills = 0;
+  try {
+    while (kills < options.kills) {
+      const since = world.attempts.length;
+      const stranded = await loadAndKill(world, bank);
+      kills += 1;
+      await expectSound(paths);
+      if (kills % options.startKillEvery === 0 && kills < options.kills) {
+        await killWhileStarting(world);
+        kills += 1;
+        await expectSound(paths);
+      }
+      bank = await startBank(options.folder);
+      await settleAll(world, bank, since, stranded);
+      await expectBooks(paths, world);
+    }
+    const { attempts, unanswered, opened } = world;
+    return { kills, answered: attempts.length, unanswered, registered: opened.size };
+  } finally {
+    await bank.kill();
+  }
+}
