@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import {
+  openBrowser,
+  openDevice,
+  removeFolder,
+  startDesk,
+  temporaryFolder,
+} from '../test/e2e/support/desk.ts';
+import {
+  charge,
+  DEMO_PIN,
+  enterPin,
+  expectPaid,
+  expectPaySheet,
+  lookAt,
+  startScanning,
+} from '../test/e2e/support/devices.ts';
+
+/**
+ * `npm run screenshots`: the README's pictures, taken from a real payment on a fresh desk. Needs
+ * built windows (`npm run build`). Whoever changes a screen looks at them.
+ */
+const pictures = resolve(import.meta.dirname, '../docs/pictures');
+const PHONE = { width: 410, height: 864 };
+const POS = { width: 480, height: 884 };
+
+const shot = async (page: Page): Promise<string> =>
+  `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+
+/** Room, phone and POS side by side, as on a desk. */
+async function compose(context: BrowserContext, images: string[], dark: boolean): Promise<Buffer> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 2_260, height: 940 });
+  const tags = images.map((source) => `<img src="${source}">`).join('');
+  await page.setContent(
+    `<style>body{margin:0;padding:28px;display:flex;gap:28px;align-items:center;background:${dark ? '#14130f' : '#f6f3ec'}}
+     img:first-child{border-radius:12px;box-shadow:0 8px 40px #0003}</style>${tags}`,
+  );
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  const picture = await page.screenshot();
+  await page.close();
+  return picture;
+}
+
+async function payOnce(pos: Page, phone: Page, rupees: string, amount: string): Promise<void> {
+  await charge(pos, rupees);
+  await startScanning(phone);
+  await lookAt(phone, 'POS nearby');
+  await expectPaySheet(phone, 'Tea stall', amount);
+  await enterPin(phone, DEMO_PIN);
+}
+
+async function takeSet(colorScheme: 'light' | 'dark'): Promise<void> {
+  const folder = temporaryFolder();
+  const desk = await startDesk(join(folder, 'data'));
+  const context = await openBrowser({ profile: join(folder, 'profile'), colorScheme });
+  try {
+    const room = context.pages()[0] ?? (await context.newPage());
+    await room.goto(desk.address);
+    await room.getByRole('button', { name: 'Set up a demo' }).first().click();
+    const pos = await openDevice(room, 'Tea stall');
+    const phone = await openDevice(room, 'Demo user');
+    await pos.setViewportSize(POS);
+    await phone.setViewportSize(PHONE);
+    await expect(phone.getByText('demouser@upisim')).toBeVisible({ timeout: 20_000 });
+    await payOnce(pos, phone, '15', '15.00');
+    await expectPaid(phone, pos, '4,985.00');
+    await phone.getByRole('button', { name: 'Done' }).click();
+    await pos.getByRole('button', { name: 'New charge' }).click();
+    await charge(pos, '20');
+    const charging = await shot(pos);
+    await startScanning(phone);
+    await lookAt(phone, 'POS nearby');
+    await expectPaySheet(phone, 'Tea stall', '20.00');
+    const asking = await shot(phone);
+    await enterPin(phone, DEMO_PIN);
+    await expectPaid(phone, pos, '4,965.00');
+    const paid = [await shot(phone), await shot(pos)];
+    const desktop = await shot(room);
+    mkdirSync(pictures, { recursive: true });
+    const save = async (name: string, images: string[]) =>
+      writeFileSync(
+        join(pictures, `${name}-${colorScheme}.png`),
+        await compose(context, images, colorScheme === 'dark'),
+      );
+    await save('payment', [desktop, asking, charging]);
+    await save('paid', [desktop, ...paid]);
+  } finally {
+    await context.close();
+    await desk.stop();
+    removeFolder(folder);
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  await takeSet(colorScheme);
+  console.log(`docs/pictures: ${colorScheme} set taken`);
+}
