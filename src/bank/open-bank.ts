@@ -1,5 +1,5 @@
 import { createPasswordTries } from './accounts/password-tries.ts';
-import { createPasswordHasher } from './accounts/passwords.ts';
+import { createPasswordHasher, PASSWORD_COST, type PasswordCost } from './accounts/passwords.ts';
 import { createRecordSearch } from './accounts/searches.ts';
 import { bankCore } from './bank-core.ts';
 import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.ts';
@@ -35,6 +35,8 @@ export interface BankOptions {
   /** Go on from a database that was put back to an older state, under a new log origin. */
   readonly isRestoreAccepted?: boolean;
   readonly bounds?: Partial<BankBounds>;
+  /** Work of hashing a merchant's password; OWASP's when absent. */
+  readonly passwordCost?: PasswordCost;
   /** Hears of what nobody's call can answer for: a mistake in the program, a checkpoint not kept. */
   readonly onProblem?: ReportProblem;
   /** For durations; performance.now when absent. */
@@ -90,7 +92,7 @@ async function open(options: BankOptions): Promise<BankCore> {
     events,
     meter,
     pinGuard: createPinGuard(keyWrap),
-    passwords: createPasswordHasher(bounds, randomBytes),
+    passwords: createPasswordHasher(bounds, randomBytes, options.passwordCost ?? PASSWORD_COST),
     passwordTries: createPasswordTries(nowMs),
     keyWrap,
     bounds,

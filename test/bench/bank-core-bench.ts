@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 import type { VerifySignature } from '#bank/core.ts';
 import { aesKeyWrap } from '#bank/identity/key-wrap.ts';
 import { fileCheckpointKeeper } from '#bank/ledger/checkpoint-keeper.ts';
-import { openBank } from '#bank/open-bank.ts';
-import { openSqliteStore } from '#bank/store/sqlite/open-sqlite-store.ts';
 import { verifyStore } from '#bank/ledger/verify-store.ts';
+import { openBank } from '#bank/open-bank.ts';
 import { openAudit } from '#bank/store/sqlite/audit.ts';
+import { openSqliteStore } from '#bank/store/sqlite/open-sqlite-store.ts';
 import { checkOnThisThread, testRandom, WRAP_KEY } from '../support/bank/test-bank.ts';
 import { registerTestMerchant } from '../support/bank/test-merchant.ts';
 import {
@@ -48,6 +48,7 @@ async function measure(name: string, verifySignature: VerifySignature): Promise<
     verifySignature,
     keyWrap: aesKeyWrap(WRAP_KEY, testRandom),
     checkpointKeeper: keeper,
+    passwordCost: { N: 1_024, r: 8, p: 1 },
   });
   core.onEvent(() => undefined);
   const merchants = await Promise.all(

@@ -3,19 +3,27 @@ import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { RandomBytes } from '../core.ts';
 import type { BankBounds } from '../state/bounds.ts';
 
-/** Merchants' passwords: scrypt at OWASP's 32 MiB setting, computed off the bank's thread. */
+/** Merchants' passwords: scrypt, computed off the bank's thread. */
 export interface PasswordHasher {
   /** @throws RpcError U80 when too many are waiting */
   hash(password: string): Promise<string>;
   isRight(password: string, stored: string): Promise<boolean>;
 }
 
-const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
+/** Work of scrypt (RFC 7914); stored with each hash, so that it can be raised. */
+export interface PasswordCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** OWASP Password Storage Cheat Sheet, the 32 MiB row. */
+export const PASSWORD_COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
 const MEMORY_MAX = 64 * 1_024 * 1_024;
 const SALT_LENGTH = 16;
 const HASH_LENGTH = 32;
 
-const derive = (password: string, salt: Uint8Array, cost: { N: number; r: number; p: number }) =>
+const derive = (password: string, salt: Uint8Array, cost: PasswordCost) =>
   new Promise<Buffer>((resolve, reject) => {
     const options = { ...cost, maxmem: MEMORY_MAX };
     scrypt(password.normalize('NFC'), salt, HASH_LENGTH, options, (error, key) =>
@@ -56,20 +64,24 @@ function createGate(max: number, queueMax: number) {
   };
 }
 
-export function createPasswordHasher(bounds: BankBounds, randomBytes: RandomBytes): PasswordHasher {
+export function createPasswordHasher(
+  bounds: BankBounds,
+  randomBytes: RandomBytes,
+  cost: PasswordCost,
+): PasswordHasher {
   const gate = createGate(bounds.passwordChecksMax, bounds.passwordQueueMax);
   return {
     hash: (password) =>
       gate(async () => {
         const salt = Buffer.from(randomBytes(SALT_LENGTH));
-        const hash = await derive(password, salt, COST);
-        const { N, r, p } = COST;
+        const hash = await derive(password, salt, cost);
+        const { N, r, p } = cost;
         return `scrypt$${N}$${r}$${p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
       }),
     isRight: (password, stored) =>
       gate(async () => {
-        const { cost, salt, hash } = parseStored(stored);
-        return timingSafeEqual(await derive(password, salt, cost), hash);
+        const { salt, hash, ...known } = parseStored(stored);
+        return timingSafeEqual(await derive(password, salt, known.cost), hash);
       }),
   };
 }

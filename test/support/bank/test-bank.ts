@@ -67,6 +67,7 @@ export async function openTestBank(
       verifySignature: checkOnThisThread,
       keyWrap: aesKeyWrap(WRAP_KEY, testRandom),
       checkpointKeeper: fileCheckpointKeeper(checkpointPath),
+      passwordCost: { N: 1_024, r: 8, p: 1 },
       ...fixed,
       ...more,
     });
