@@ -61,7 +61,8 @@ function LinkNotice() {
         tone="wait"
         title={t('offline')}
         next={isAway ? t('offlineNote') : failureSentence(link.failure)[language]}
-        code={isAway ? undefined : (link.failure.code ?? link.failure.detail)}
+        code={isAway ? undefined : link.failure.code}
+        detail={isAway ? undefined : link.failure.detail}
         actions={<Button onClick={retryLink}>{t('tryAgain')}</Button>}
       />
     </div>

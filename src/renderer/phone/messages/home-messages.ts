@@ -69,7 +69,7 @@ export const homeMessages = defineMessages({
     actions: 'आप क्या करना चाहेंगे?',
     scan: 'कोई भी क्यूआर कोड स्कैन करें',
     scanNote: 'कैमरा, पास का पीओएस, तस्वीर या टेक्स्ट',
-    payTo: 'यूपीआई आईडी या मोबाइल पर भेजें',
+    payTo: 'आईडी या मोबाइल पर भेजें',
     receive: 'पैसा पाएँ',
     balance: 'बैलेंस देखें',
     history: 'इतिहास',

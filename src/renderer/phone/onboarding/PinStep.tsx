@@ -1,3 +1,4 @@
+import { LockKeyhole } from 'lucide-react';
 import { PinPad, Segments, Sheet, useMessages } from '../../ui/index.ts';
 import { onboardingMessages } from '../messages/onboarding-messages.ts';
 import { Screen } from '../parts/Screen.tsx';
@@ -27,6 +28,10 @@ export function PinStep({ state, dispatch, problem, onPin }: PinStepProps) {
           ]}
         />
       )}
+      <div className="phone-pin-note">
+        <LockKeyhole aria-hidden="true" />
+        <p>{t('pinNote')}</p>
+      </div>
       <Sheet label={title}>
         <PinPad
           key={`${state.step} ${state.pinLength}`}

@@ -61,7 +61,8 @@ export function SelfBinding({ mobile, actions, onDone }: SelfBindingProps) {
             tone="bad"
             title={t('notBound')}
             next={failureSentence(failure)[language]}
-            code={failure.detail}
+            code={failure.code}
+            detail={failure.detail}
             actions={
               <Button onClick={() => setAttempt((count) => count + 1)}>{home('tryAgain')}</Button>
             }

@@ -72,7 +72,8 @@ export function SelfRegistration(props: SelfRegistrationProps) {
             tone="bad"
             title={t('notRegistered')}
             next={failureSentence(failure)[language]}
-            code={failure.detail}
+            code={failure.code}
+            detail={failure.detail}
             actions={
               <Button onClick={() => setAttempt((count) => count + 1)}>{home('tryAgain')}</Button>
             }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { VPA_HANDLE } from '#shared/vpa.ts';
 import { Button, TextField, useMessages } from '../../ui/index.ts';
 import { onboardingMessages } from '../messages/onboarding-messages.ts';
+import { Avatar } from '../parts/Avatar.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import type { StepProps } from './Onboarding.tsx';
 import { StepMark } from './StepMark.tsx';
@@ -37,6 +38,14 @@ export function UpiIdStep({ state, dispatch, problem, onChoose }: UpiIdStepProps
           {t('continue')}
         </Button>
       </form>
+      <figure className="phone-vpa-preview">
+        <figcaption className="ui-label">{t('vpaPreview')}</figcaption>
+        <Avatar name={state.name} kind="person" size="large" />
+        <strong>{state.name}</strong>
+        <span>
+          {vpaUser}@{VPA_HANDLE}
+        </span>
+      </figure>
     </Screen>
   );
 }

@@ -21,5 +21,6 @@ export const longDay = (timeMs: number, language: Language): string =>
 export const fullTime = (timeMs: number, language: Language): string =>
   formatter(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(timeMs);
 
-/** "98765 43210", as people read a number out. */
-export const spokenMobile = (mobile: string): string => `${mobile.slice(0, 5)} ${mobile.slice(5)}`;
+/** "98765 43210", as people read a number out; never broken over two lines. */
+export const spokenMobile = (mobile: string): string =>
+  `${mobile.slice(0, 5)}\u00a0${mobile.slice(5)}`;

@@ -126,7 +126,7 @@ export function PendingScreen({ state, payment, onDetails, playTone }: ResultPro
           </Button>
           <p className="phone-small">{t('payAgainNote')}</p>
           <Button variant="quiet" isBlock onClick={payment.close}>
-            {t('done')}
+            {t('close')}
           </Button>
         </>
       }
@@ -168,7 +168,11 @@ export function FailedScreen({ state, payment, onDetails, playTone }: ResultProp
   const announce = useAnnounce();
   const { sentence, small } = failureWords(state, language);
   const { authorised, result } = state;
+  // Without a scanner to go back to, the same text is looked up once more.
+  const retry =
+    !payment.isFromScanner && state.result?.code !== 'ZM' ? payment.lookAgain : payment.again;
   const isSheetGone = !authorised || (result && result.code !== 'ZM');
+  const retryLabel = isSheetGone && payment.isFromScanner ? t('scanAgain') : t('payAgain');
   useOnce(() => {
     playTone('failure');
     announce(t('failedAnnounce', { reason: sentence }), 'alert');
@@ -180,11 +184,11 @@ export function FailedScreen({ state, payment, onDetails, playTone }: ResultProp
       className="phone-result is-bad"
       footer={
         <>
-          <Button variant="primary" size="large" isBlock autoFocus onClick={payment.again}>
-            {isSheetGone ? t('scanAgain') : t('payAgain')}
+          <Button variant="primary" size="large" isBlock autoFocus onClick={retry}>
+            {retryLabel}
           </Button>
           <Button size="large" isBlock onClick={payment.close}>
-            {t('done')}
+            {t('close')}
           </Button>
         </>
       }

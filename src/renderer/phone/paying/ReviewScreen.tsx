@@ -77,9 +77,13 @@ export function ReviewScreen(props: ReviewScreenProps) {
   const check = useAmountCheck(props);
   const isLocked = sheet.amount.kind === 'locked';
   const trust = payeeTrust(sheet, payment.text);
-  const isDoubtful = trust === 'unsigned' || otherName(sheet, payment.text) !== undefined;
+  const [isDoubtful, setDoubtful] = useState(
+    trust === 'unsigned' || otherName(sheet, payment.text) !== undefined,
+  );
+  const isAskingAmount = !isLocked && !isDoubtful;
 
   const proceed = () => {
+    if (isDoubtful && !isLocked) return setDoubtful(false);
     const read = check(draft);
     if ('problem' in read) setProblem(read.problem);
     else payment.confirm(read.amountPaise, note.trim());
@@ -96,7 +100,7 @@ export function ReviewScreen(props: ReviewScreenProps) {
     <Screen
       title={t('payTo', { name: sheet.payeeName })}
       isTitleHidden
-      ownsFocus={!isLocked}
+      ownsFocus={isAskingAmount}
       onBack={payment.close}
       footer={
         <Button variant="primary" size="large" isBlock onClick={proceed}>
@@ -106,11 +110,12 @@ export function ReviewScreen(props: ReviewScreenProps) {
     >
       <form className="phone-review" onSubmit={submit}>
         <PayeeHead payment={sheet} trust={trust} />
-        <UnsignedWarning payment={payment} sheet={sheet} />
+        {isDoubtful && <UnsignedWarning payment={payment} sheet={sheet} />}
         {sheet.order && <ChargeCountdown order={sheet.order} nowMs={nowMs} />}
-        {sheet.amount.kind === 'locked' ? (
+        {sheet.amount.kind === 'locked' && (
           <Amount paise={sheet.amount.amountPaise} size="large" isCentred />
-        ) : (
+        )}
+        {isAskingAmount && (
           <AmountPad
             label={t('amount')}
             draft={draft}
@@ -128,13 +133,15 @@ export function ReviewScreen(props: ReviewScreenProps) {
             {problem}
           </p>
         )}
-        <TextField
-          label={t('note')}
-          hint={t('noteHint')}
-          value={note}
-          onChange={setNote}
-          maxLength={NOTE_MAX_LENGTH}
-        />
+        {(isLocked || isAskingAmount) && (
+          <TextField
+            label={t('note')}
+            hint={t('noteHint')}
+            value={note}
+            onChange={setNote}
+            maxLength={NOTE_MAX_LENGTH}
+          />
+        )}
       </form>
     </Screen>
   );

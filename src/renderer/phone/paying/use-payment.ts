@@ -23,6 +23,8 @@ export interface Payment {
   readonly enterPin: (takePin: () => string) => void;
   /** Back to the PIN under the same id, or to the scanner. */
   readonly again: () => void;
+  /** Looks the same text up once more. */
+  readonly lookAgain: () => void;
   /** Asks the bank what became of unanswered payments. */
   readonly ask: () => Promise<void>;
   readonly back: () => void;
@@ -68,6 +70,10 @@ export function usePayment(
       });
     }
   };
+  const look = (text: string, origin: ScanOrigin) => {
+    dispatch({ type: 'found', text });
+    void prepare(text, origin);
+  };
   const leave = () => {
     recent.current = { text: code.text, untilMs: nowMs() + SAME_CODE_PAUSE_MS };
   };
@@ -80,9 +86,9 @@ export function usePayment(
     scan: () => dispatch({ type: 'scan' }),
     begin(text, origin) {
       setCode({ text, origin, isFromScanner: state.kind === 'scanning' });
-      dispatch({ type: 'found', text });
-      void prepare(text, origin);
+      look(text, origin);
     },
+    lookAgain: () => look(code.text, code.origin),
     confirm: (amountPaise, note) => dispatch({ type: 'confirmed', amountPaise, note }),
     enterPin(takePin) {
       if (state.kind !== 'pin') return;

@@ -86,7 +86,7 @@ export function CheckReceiptScreen({ onBack }: { readonly onBack: () => void }) 
             tone="bad"
             title={t('forged')}
             money={t('forgedMoney')}
-            code={verdict.failure.detail}
+            detail={verdict.failure.detail}
           />
         )}
       </div>

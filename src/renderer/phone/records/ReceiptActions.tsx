@@ -81,7 +81,7 @@ export function ReceiptActions({ row }: { readonly row: PaymentRow }) {
             tone="bad"
             title={t(FAILURE_TITLES[failure.kind] ?? 'noReceipt')}
             next={failureSentence(failure)[language]}
-            code={failure.detail}
+            detail={failure.detail}
           />
         </div>
       )}

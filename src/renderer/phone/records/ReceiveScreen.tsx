@@ -5,7 +5,14 @@ import { drawRgba } from '#qr/draw/rgba.ts';
 import { svgPath } from '#qr/draw/svg.ts';
 import { paiseToRupees, rupeesToPaise } from '#shared/money.ts';
 import { unsignedLink } from '#shared/upi-uri.ts';
-import { Amount, Button, CopyButton, Segments, TextField, useMessages } from '../../ui/index.ts';
+import {
+  Button,
+  CopyButton,
+  formatMoney,
+  Segments,
+  TextField,
+  useMessages,
+} from '../../ui/index.ts';
 import { usePhone } from '../app/phone-context.ts';
 import { homeMessages } from '../messages/home-messages.ts';
 import { recordMessages } from '../messages/record-messages.ts';
@@ -56,23 +63,6 @@ export function ReceiveScreen({ onBack }: { readonly onBack: () => void }) {
         </Button>
       }
     >
-      <p className="phone-lead">{t('receiveNote')}</p>
-      <div className="phone-qr-card">
-        <svg
-          viewBox={`0 0 ${side} ${side}`}
-          shapeRendering="crispEdges"
-          role="img"
-          aria-label={t('receiveCode', { vpa: identity.vpa })}
-        >
-          <path fill="#fff" d={`M0 0h${side}v${side}H0z`} />
-          <path fill="#000" d={svgPath(matrix)} />
-        </svg>
-        <strong>{identity.name}</strong>
-        <span>{identity.vpa}</span>
-      </div>
-      <div className="ui-row phone-receive-id">
-        <CopyButton text={identity.vpa} label={home('copyUpiId')} />
-      </div>
       <Segments
         label={t('receiveAmount')}
         value={kind}
@@ -94,7 +84,24 @@ export function ReceiveScreen({ onBack }: { readonly onBack: () => void }) {
           autoFocus
         />
       )}
-      {amountPaise ? <Amount paise={amountPaise} isCentred /> : null}
+      <div className="phone-qr-card">
+        <svg
+          viewBox={`0 0 ${side} ${side}`}
+          shapeRendering="crispEdges"
+          role="img"
+          aria-label={t('receiveCode', { vpa: identity.vpa })}
+        >
+          <path fill="#fff" d={`M0 0h${side}v${side}H0z`} />
+          <path fill="#000" d={svgPath(matrix)} />
+        </svg>
+        {amountPaise ? <b>{formatMoney(amountPaise)}</b> : null}
+        <strong>{identity.name}</strong>
+        <span>
+          {identity.vpa}
+          <CopyButton text={identity.vpa} label={home('copyUpiId')} isCompact />
+        </span>
+      </div>
+      <p className="phone-small">{t('receiveNote')}</p>
     </Screen>
   );
 }

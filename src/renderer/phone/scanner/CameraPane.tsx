@@ -91,19 +91,23 @@ export function CameraPane({ scanning, decoder, nowMs, isBright, setBright }: Pa
             }))}
           />
         )}
-        <IconButton
-          label={t('mirror')}
-          icon={<FlipHorizontal2 />}
-          aria-pressed={settings.isMirrored}
-          onClick={() => changeSettings({ isMirrored: !settings.isMirrored })}
-        />
-        <IconButton
-          label={t('brighten')}
-          icon={<SunMedium />}
-          aria-pressed={isBright}
-          onClick={() => setBright(!isBright)}
-        />
-        {source && <TorchButton source={source} />}
+        {scanning.state.phase.kind !== 'problem' && (
+          <>
+            <IconButton
+              label={t('mirror')}
+              icon={<FlipHorizontal2 />}
+              aria-pressed={settings.isMirrored}
+              onClick={() => changeSettings({ isMirrored: !settings.isMirrored })}
+            />
+            <IconButton
+              label={t('brighten')}
+              icon={<SunMedium />}
+              aria-pressed={isBright}
+              onClick={() => setBright(!isBright)}
+            />
+            {source && <TorchButton source={source} />}
+          </>
+        )}
       </div>
     </>
   );

@@ -51,8 +51,8 @@ export function ScanNotice({ scanning }: { readonly scanning: Scanning }) {
       <Notice
         tone="bad"
         title={refusalTitle(t, phase.problem)}
-        money={phase.problem.kind === 'broken' ? phase.problem.reason : undefined}
         next={`${t('contents')}: ${phase.text.slice(0, SHOWN_TEXT_MAX)}`}
+        detail={phase.problem.kind === 'broken' ? phase.problem.reason : undefined}
         onDismiss={lookFurther}
       />
     </div>

@@ -90,7 +90,9 @@ export function WindowPane({ scanning, decoder, nowMs, look, listScreens }: Pane
             options={screens.map(({ deviceId, name }) => ({ value: deviceId, label: name }))}
           />
         )}
-        <ViewControls view={view} onChange={changeView} />
+        {chosen && scanning.state.phase.kind !== 'problem' && (
+          <ViewControls view={view} onChange={changeView} />
+        )}
       </div>
     </>
   );

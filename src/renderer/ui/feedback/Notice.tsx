@@ -18,6 +18,8 @@ export interface NoticeText {
   readonly next?: string | undefined;
   /** NPCI or program code, in small print. */
   readonly code?: string | undefined;
+  /** Particulars in small print, in English when a protocol's word is quoted. */
+  readonly detail?: string | undefined;
 }
 
 export interface NoticeProps extends NoticeText {
@@ -29,7 +31,7 @@ const ICONS = { plain: Info, good: CircleCheck, wait: Clock, bad: CircleAlert } 
 
 /** A message that stays in the page. It is not announced; use useToast or useAnnounce for that. */
 export function Notice(props: NoticeProps) {
-  const { tone = 'plain', title, money, next, code, actions, onDismiss } = props;
+  const { tone = 'plain', title, money, next, code, detail, actions, onDismiss } = props;
   const t = useMessages(uiMessages);
   const Icon = ICONS[tone];
   return (
@@ -40,6 +42,7 @@ export function Notice(props: NoticeProps) {
         {money && <p className="is-money">{money}</p>}
         {next && <p>{next}</p>}
         {code && <small>{t('code', { code })}</small>}
+        {detail && <small>{detail}</small>}
         {actions && <div className="ui-notice-actions">{actions}</div>}
       </div>
       {onDismiss && (
