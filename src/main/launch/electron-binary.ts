@@ -20,7 +20,10 @@ export function findElectron(
 
 const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'its download server cannot be found from here'],
-  [/ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH/, 'its download server cannot be reached'],
+  [
+    /ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|fetch failed/,
+    'its download server cannot be reached',
+  ],
   [/ETIMEDOUT|timed? ?out/i, 'its download server does not answer'],
   [/certificate|CERT_/i, "its download server's certificate is not trusted here"],
   [/\b40[0-9]\b|\b50[0-9]\b|HTTPError/, 'its download server refused'],

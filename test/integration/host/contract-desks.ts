@@ -18,7 +18,7 @@ import { controlRoomSurface, phoneSurface, posSurface } from '../../../src/prelo
 import { exposeSurface } from '../../../src/preload/expose.ts';
 import { createBrowserApi } from '../../../src/renderer/bridge/create-browser-api.ts';
 import { createElectronApi } from '../../../src/renderer/bridge/create-electron-api.ts';
-import { exposedIn, FakeWindow, inPage, ipcRenderer } from './electron-double.ts';
+import { exposedIn, FakeWindow, inPage, ipcRenderer } from '../../support/electron-double.ts';
 import { openTestHost } from './test-host.ts';
 
 /** A host with its windows, the same for the suite whichever host it is. */

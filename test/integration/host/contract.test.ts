@@ -10,7 +10,7 @@ import {
   type Role,
 } from './contract-desks.ts';
 
-vi.mock('electron', () => import('./electron-double.ts'));
+vi.mock('electron', () => import('../../support/electron-double.ts'));
 
 const names = Object.keys(simulatorCalls) as CallName[];
 const ROLES: readonly Role[] = ['control-room', 'phone', 'pos'];
