@@ -27,6 +27,10 @@ const wrong: [from: string, to: string][] = [
   ['renderer/pos', 'electron'],
   ['renderer/control-room', '#main/browser.ts'],
   ['renderer/stress', '#bank/core.ts'],
+  ['main', '../renderer/bridge/create-browser-api.ts'],
+  ['main/simulator', 'electron'],
+  ['main/browser', 'electron'],
+  ['main/launch', 'electron'],
 ];
 const right: [from: string, to: string][] = [
   ['bank', '#shared/money.ts'],
