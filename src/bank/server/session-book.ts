@@ -38,7 +38,6 @@ export interface SessionBook {
   /** Forgets a session that the bank has ended. */
   drop(sessionId: string): void;
   ofUser(uid: string): readonly SealedSession[];
-  readonly size: number;
 }
 
 function createOpenings(openingsMax: number): (clientKey: string) => boolean {
@@ -98,8 +97,5 @@ export function createSessionBook(
     },
     drop,
     ofUser: (uid) => [...(byUser.get(uid)?.values() ?? [])],
-    get size() {
-      return sessions.size;
-    },
   };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { toBase64Url } from '#shared/bytes.ts';
 import type { RpcCaller } from '#shared/json-rpc-peer.ts';
 import { adminEvent, adminMethods, ledgerMethods } from '#shared/protocol/admin-methods.ts';
-import { RPC_ERROR } from '#shared/protocol/json-rpc.ts';
+import { RPC_ERROR, type RpcError } from '#shared/protocol/json-rpc.ts';
 import { paymentResult } from '#shared/protocol/payments.ts';
 import { publicMethods, type Sealed } from '#shared/protocol/public-methods.ts';
 import { phoneEvent } from '#shared/protocol/sealed-methods.ts';
@@ -175,6 +176,41 @@ describe('administration', () => {
     expect(health.eventLoopDelayP99Ms).toBeGreaterThanOrEqual(0);
     expect(health.sumPaise).toBe('0');
   });
+});
+
+test('nothing secret is in the log or in an answer to a stranger', async () => {
+  const payer = await registerUser(bank, stress);
+  const line = await bank.caller();
+  const session = await openSession(bank, line, payer);
+  const params = await paymentParams(session, payer, merchant.vpa);
+  const heard: unknown[] = [];
+  const keep = async (work: Promise<unknown>): Promise<void> => {
+    heard.push(await work.catch((error: RpcError) => [error.message, error.data]));
+  };
+  await keep(line.callRaw('admin.open', { adminKey: `${bank.adminKey}x` }));
+  await keep(line.callRaw('user.register', { ...params, pin: 'pin-482615-marker' }));
+  await keep(
+    line.callRaw('payment.submit', {
+      ...params,
+      pin: { ...params.pin, proof: 'pin-482615-marker' },
+    }),
+  );
+  await keep(
+    line.callRaw('session.call', { ...session.seal('{"pin":"pin-482615-marker"}'), counter: 9 }),
+  );
+  await keep(line.callRaw('payment.submit', params));
+  const secrets = [
+    bank.adminKey,
+    bank.stressKey,
+    params.pin.proof,
+    'pin-482615-marker',
+    ...[payer.pin.clientKey, payer.pin.storedKey, payer.pin.serverKey].map(toBase64Url),
+    ...Object.values(session.keys).map(toBase64Url),
+  ];
+  const seen = JSON.stringify([bank.logger.recent(), heard]);
+  expect(bank.logger.recent().length).toBeGreaterThan(1);
+  for (const secret of secrets) expect(seen).not.toContain(secret);
+  line.close();
 });
 
 describe('stopping', () => {

@@ -26,6 +26,7 @@ import { deviceBindingBytes, terminalOpeningBytes } from '#shared/signing-bytes.
 import { connectFrames, connectWebSocket } from '#wire/client.ts';
 import type { Connection } from '#wire/connection.ts';
 import { type DataFolder, openDataFolder } from '#wire/data-folder.ts';
+import type { Logger } from '#wire/logger.ts';
 import { type NodeDeviceSigner, nodeCrypto, nodeDeviceSigner } from '#wire/node-crypto.ts';
 import { makeFolder, quietLogger } from './wire-support.ts';
 
@@ -34,6 +35,7 @@ export interface TestBank {
   readonly folder: DataFolder;
   readonly adminKey: string;
   readonly stressKey: string;
+  readonly logger: Logger;
   frames(): Promise<Connection>;
   webSocket(): Promise<Connection>;
   caller(onNotification?: (method: string, params: unknown) => void): Promise<RpcCaller>;
@@ -44,12 +46,13 @@ export interface TestBank {
 export async function startTestBank(path?: string): Promise<TestBank> {
   const made = path === undefined ? await makeFolder() : undefined;
   const folder = openDataFolder(path ?? made?.path ?? '');
+  const logger = quietLogger();
   const bank = await runBank({
     paths: folder.paths,
     host: '127.0.0.1',
     port: 0,
     isNextPortAllowed: false,
-    logger: quietLogger(),
+    logger,
   });
   const { port, caPem } = bank;
   const frames = () => connectFrames({ host: '127.0.0.1', port, caPem });
@@ -58,6 +61,7 @@ export async function startTestBank(path?: string): Promise<TestBank> {
     folder,
     adminKey: readFileSync(folder.paths.adminKey, 'utf8').trim(),
     stressKey: readFileSync(folder.paths.stressKey, 'utf8').trim(),
+    logger,
     frames,
     webSocket: () => connectWebSocket({ url: `wss://127.0.0.1:${port}`, caPem }),
     caller: async (onNotification) =>

@@ -4,11 +4,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRpcCaller } from '#shared/json-rpc-peer.ts';
 import { publicMethods } from '#shared/protocol/public-methods.ts';
 import { connectFrames } from '#wire/client.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
+import { parseBankOptions } from '../../../src/cli/bank/bank-options.ts';
 import { registerUser, stressCaller, type TestBank } from './bank-support.ts';
 import { makeFolder } from './wire-support.ts';
 
@@ -109,15 +110,22 @@ describe('npm run bank', () => {
     squatter.close();
   });
 
+  test('a wrong option is refused by name', async () => {
+    const outcome = await run('bank', '--pord', '5');
+    expect(outcome).toEqual({ code: 1, output: "error: unknown option '--pord'\n" });
+  });
+
   test.each([
-    [['--pord', '5'], "unknown option '--pord'"],
-    [['--bank-port', '70000'], '--bank-port <number>'],
-    [['--bank-port', 'x'], '--bank-port <number>'],
+    [['--bank-port', '70000'], "option '--bank-port <number>' argument '70000' is invalid"],
+    [['--bank-port', '-1'], "option '--bank-port <number>' argument '-1' is invalid"],
+    [['--bank-port', '5000.5'], "option '--bank-port <number>' argument '5000.5' is invalid"],
     [['extra'], 'too many arguments'],
-  ])('%j is refused by name', async (words, message) => {
-    const outcome = await run('bank', ...words);
-    expect(outcome.code).toBe(1);
-    expect(outcome.output).toContain(message);
+    [['--data'], "option '--data <folder>' argument missing"],
+  ])('%j is refused by name', (words, message) => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(() => parseBankOptions(words, made.path)).toThrow(message);
+    expect(write).toHaveBeenCalledWith(expect.stringContaining(message));
+    write.mockRestore();
   });
 
   test('an address that is not of this machine', async () => {

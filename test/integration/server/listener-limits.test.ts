@@ -83,7 +83,8 @@ describe('opening', () => {
       const startedMs = performance.now();
       const caller = await callerOn(server.frames());
       expect(await caller.callRaw('echo', { count })).toEqual({ count });
-      expect(performance.now() - startedMs).toBeLessThan(1_000);
+      // Half the handshake timeout: nobody waits until the silent ones have timed out.
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
       caller.close();
     }
     expect(server.listener.handshakeCount).toBeLessThanOrEqual(64);
