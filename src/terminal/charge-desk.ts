@@ -1,6 +1,6 @@
 import { txnIdFrom } from '#shared/ids.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
-import type { ChargeOrder, PaymentResult } from '#shared/protocol/payments.ts';
+import type { ChargeOrder, PaymentResult, PaymentRow } from '#shared/protocol/payments.ts';
 import {
   type PosState,
   type TerminalEvent,
@@ -37,6 +37,8 @@ export interface ChargeDeskOptions {
   readonly nowMs: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly onChange: () => void;
+  /** Every payment and refund once, also those that were missed while the bank was away. */
+  readonly onPayment?: (row: PaymentRow) => void;
 }
 
 /** How often an order that should have expired is asked about, and the pause between. */
@@ -87,7 +89,9 @@ export function createChargeDesk(options: ChargeDeskOptions): ChargeDesk {
   };
 
   const readSummary = async (): Promise<void> => {
-    book.replace(await bank.caller().call(terminalMethods, 'merchant.summary', {}));
+    const summary = await bank.caller().call(terminalMethods, 'merchant.summary', {});
+    const missed = book.replace(summary);
+    for (const row of missed) options.onPayment?.(row);
     onChange();
   };
 
@@ -96,7 +100,9 @@ export function createChargeDesk(options: ChargeDeskOptions): ChargeDesk {
       if (event.order.reference === charge?.order.reference) setOrder(event.order);
       return;
     }
+    const isKnown = book.last.some(({ txnId }) => txnId === event.row.txnId);
     const isComplete = book.add(event.row, event.balancePaise);
+    if (!isKnown) options.onPayment?.(event.row);
     onChange();
     if (!isComplete) readSummary().catch(() => undefined);
   };

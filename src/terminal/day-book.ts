@@ -11,8 +11,11 @@ export interface DayBook {
   readonly dayTotalPaise: string;
   readonly dayCount: number;
   readonly last: readonly PaymentRow[];
-  /** The bank's own figures replace what was added up here. */
-  replace(summary: Summary): void;
+  /**
+   * The bank's own figures replace what was added up here.
+   * @returns rows this book had not heard of, oldest first; none the first time
+   */
+  replace(summary: Summary): readonly PaymentRow[];
   /** @returns false when the figures no longer fit and must be read from the bank. */
   add(row: PaymentRow, balancePaise: string): boolean;
 }
@@ -41,8 +44,10 @@ export function createDayBook(nowMs: () => number): DayBook {
       return summary?.last ?? [];
     },
     replace(next) {
+      const known = summary && new Set(summary.last.map(({ txnId }) => txnId));
       summary = { ...next, last: next.last.slice(0, LAST_MAX) };
       day = dayOf(nowMs());
+      return known ? summary.last.filter(({ txnId }) => !known.has(txnId)).reverse() : [];
     },
     add(row, balancePaise) {
       if (!summary) return false;

@@ -1,5 +1,5 @@
 import type { TextTransport } from '#shared/json-rpc-peer.ts';
-import type { PaymentResult } from '#shared/protocol/payments.ts';
+import type { PaymentResult, PaymentRow } from '#shared/protocol/payments.ts';
 import type { PosState } from '#shared/protocol/terminal-methods.ts';
 import type { Connection } from '#wire/connection.ts';
 import type { Listener } from '#wire/listener.ts';
@@ -26,6 +26,8 @@ export interface TerminalOptions {
   readonly random: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly logger: Logger;
+  /** Every payment and refund once; for machines without a window. */
+  readonly onPayment?: (row: PaymentRow) => void;
 }
 
 /** A UPI machine: its own port, the merchant's key, one connection to the bank. */

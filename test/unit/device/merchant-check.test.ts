@@ -107,7 +107,7 @@ describe.each([
   test.each([
     ['VMID', unsigned.replace('VM7K2M9Q4T', 'VM00000000')],
     ['MID', unsigned.replace('M000000001', 'M000000002')],
-    ['payee', unsigned.replace('ashatea%40upisim', 'thief%40upisim')],
+    ['payee', unsigned.replace(fields.vpa, 'thief@upisim')],
   ])('a good signature over another %s is another merchant', async (_case, text) => {
     expect(await check(entryWith(), signBy(text))).toMatchObject({ kind: 'other-merchant' });
     expect(await check(entryWith(), text)).toMatchObject({ kind: 'other-merchant' });
