@@ -1,4 +1,5 @@
 import './launch/check-node.ts';
+import './launch/compile-cache.ts';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { CommanderError } from 'commander';
