@@ -147,7 +147,7 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
       if (!hasWrites(batch)) return done;
       options.onCommit(batch);
       const startedMs = options.monotonicMs();
-      const block = await commitBatch(store, batch, lastBatch + 1);
+      const block = await commitBatch(store, batch, lastBatch + 1, bounds);
       lastBatch += 1;
       state.lastTimeMs = batch.timeMs;
       const durationMs = options.monotonicMs() - startedMs;

@@ -14,6 +14,12 @@ export interface BankBounds {
   readonly chargesInMemoryMax: number;
   /** Searches running at once. */
   readonly searchesMax: number;
+  /**
+   * How often and how far apart a store that fell silent is asked what became of a commit, before
+   * the bank stops rather than guess.
+   */
+  readonly settleTriesMax: number;
+  readonly settlePauseMs: number;
   /** Password hashes being computed, and waiting to be. */
   readonly passwordChecksMax: number;
   readonly passwordQueueMax: number;
@@ -29,6 +35,8 @@ export const DEFAULT_BOUNDS: BankBounds = {
   openChargesPerMerchantMax: 1_000,
   chargesInMemoryMax: 50_000,
   searchesMax: 4,
+  settleTriesMax: 240,
+  settlePauseMs: 250,
   passwordChecksMax: 2,
   passwordQueueMax: 64,
 };

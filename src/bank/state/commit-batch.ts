@@ -3,11 +3,8 @@ import { EQUITY_ACCOUNT } from '#shared/ids.ts';
 import type { BankStore, StoreBatch } from '../store/bank-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import type { Batch } from './batch.ts';
+import { type BankBounds, DEFAULT_BOUNDS } from './bounds.ts';
 import type { BlockRecord } from './entities.ts';
-
-const RETRY_MS = 250;
-/** How long a store may stay silent about a commit before the bank must stop trusting itself. */
-const RETRIES_MAX = 240;
 
 /** Double entry held in this batch: what some accounts lost, others gained; none went below zero. */
 function assertMoney(batch: Batch): void {
@@ -44,13 +41,21 @@ function storeBatchFrom(batch: Batch, number: number): StoreBatch {
   };
 }
 
+type SettleBounds = Pick<BankBounds, 'settleTriesMax' | 'settlePauseMs'>;
+
 /** Asks until the store tells whether the batch became durable. */
-async function settleUnknown(store: BankStore, number: number, failure: StoreFailure) {
-  for (let attempt = 0; attempt < RETRIES_MAX; attempt++) {
+async function settleUnknown(
+  store: BankStore,
+  number: number,
+  failure: StoreFailure,
+  { settleTriesMax, settlePauseMs }: SettleBounds,
+): Promise<void> {
+  for (let attempt = 0; attempt < settleTriesMax; attempt++) {
     const last = await store.lastBatch().catch(() => undefined);
     if (last === number) return;
-    if (last !== undefined) throw failure;
-    await sleep(RETRY_MS);
+    if (last !== undefined)
+      throw new StoreFailure(failure.kind, failure.message, { cause: failure });
+    await sleep(settlePauseMs);
   }
   throw new StoreFailure(
     'lost',
@@ -68,6 +73,7 @@ export async function commitBatch(
   store: BankStore,
   batch: Batch,
   number: number,
+  bounds: SettleBounds = DEFAULT_BOUNDS,
 ): Promise<BlockRecord | undefined> {
   assertMoney(batch);
   const changes = storeBatchFrom(batch, number);
@@ -75,7 +81,7 @@ export async function commitBatch(
     await store.commit(changes);
   } catch (failure) {
     if (!(failure instanceof StoreFailure && failure.isOutcomeUnknown)) throw failure;
-    await settleUnknown(store, number, failure);
+    await settleUnknown(store, number, failure, bounds);
   }
   return changes.block;
 }
