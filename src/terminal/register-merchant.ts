@@ -47,7 +47,7 @@ export interface RegisteredMerchant {
 }
 
 /** A refusal of the bank or the wire as a reason that a form can show. */
-export function terminalErrorFrom(error: unknown): unknown {
+function terminalErrorFrom(error: unknown): unknown {
   if (error instanceof WireError) {
     return new TerminalError(
       error.code === 'port-taken' ? 'port-in-use' : 'invalid',

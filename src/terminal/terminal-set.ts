@@ -33,7 +33,7 @@ export interface TerminalSetOptions {
 }
 
 /** Terminals of one thread; each costs a port and a bank connection. */
-export const TERMINALS_MAX = 256;
+const TERMINALS_MAX = 256;
 
 interface Slot {
   readonly vmid: string;

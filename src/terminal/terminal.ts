@@ -40,12 +40,12 @@ export interface Terminal {
   cancel(): Promise<PosState>;
   dismiss(): PosState;
   refund(txnId: string, amountPaise: string, password: string): Promise<PaymentResult>;
-  /** Every change, paced. At most LISTENERS_MAX; returns the unsubscribe. */
+  /** Every change, paced. At most 16 listeners; returns the unsubscribe. */
   onState(listener: (state: PosState) => void): () => void;
   close(): Promise<void>;
 }
 
-export const LISTENERS_MAX = 16;
+const LISTENERS_MAX = 16;
 /** A burst of payments reaches the windows as one state every so often. */
 const PUSH_EVERY_MS = 40;
 

@@ -31,7 +31,7 @@ function paidText(result: PaymentResult): string {
   return `Paid ${amount} to ${payeeName} (${payee}).\n  RRN ${rrn}, payment ${txnId}${place}${balance}`;
 }
 
-export function failureText(failure: PhoneFailure): string {
+function failureText(failure: PhoneFailure): string {
   const code = failure.code ? `code ${failure.code}, ` : '';
   return `${failureSentence(failure).en}\n  ${code}${failure.detail}`;
 }

@@ -55,12 +55,12 @@ export interface PhoneClient {
   receipt(txnId: string): Promise<Outcome<CheckedReceipt>>;
   /** Checks a stored receipt without the bank. */
   checkReceipt(text: string): Promise<Outcome<CheckedReceipt>>;
-  /** What the bank pushes; at most EVENT_LISTENERS_MAX listeners. Returns the unsubscribe. */
+  /** What the bank pushes; at most 16 listeners. Returns the unsubscribe. */
   onEvent(listener: (event: PhoneEvent) => void): () => void;
   close(): void;
 }
 
-export const EVENT_LISTENERS_MAX = 16;
+const EVENT_LISTENERS_MAX = 16;
 
 /**
  * After a payment through a terminal: the bank sends events where the session was used last, so the
