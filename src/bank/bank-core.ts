@@ -26,7 +26,7 @@ async function closeBank(
 ): Promise<void> {
   const { runner, ledger, store } = services;
   try {
-    await runner.run({
+    await runner.close({
       execute: (batch) => {
         batch.meta.set(LEDGER_META.checkpoint, Buffer.from(ledger.checkpoint));
         return { value: undefined };
@@ -35,7 +35,6 @@ async function closeBank(
   } catch (error) {
     onProblem('the last checkpoint was not stored in the database', error);
   }
-  await runner.close();
   await keeper.flush().catch((error: unknown) => {
     onProblem('the last checkpoint was not kept beside the database', error);
   });

@@ -27,8 +27,11 @@ export interface BatchRunner {
   /** @throws RpcError: the command's own, U80 when the queue is full, XY when the store failed */
   run<T>(command: Command<T>): Promise<T>;
   readonly waiting: number;
-  /** Refuses new commands and resolves when the last batch is settled. */
-  close(): Promise<void>;
+  /**
+   * Refuses new commands from now on, runs one last of the bank's own behind those that wait, and
+   * resolves when all are settled. @throws RpcError when the last one failed
+   */
+  close(last: Command<void>): Promise<void>;
 }
 
 interface Waiting {
@@ -54,6 +57,9 @@ export interface RunnerOptions {
 
 const closing = (): RpcError =>
   refusal('U80', 'The bank is closing. No money was taken. Try again when it is back.');
+
+const tooBusy = (): RpcError =>
+  refusal('U80', 'The bank is too busy. No money was taken. Try again in a moment.');
 
 /** What callers hear when the store could not make their batch durable. */
 function storeRefusal(failure: unknown): RpcError {
@@ -184,24 +190,28 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
     running = undefined;
   }
 
+  const enqueue = <T>(command: Command<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      queue.push({ command, resolve: resolve as (value: unknown) => void, reject });
+      running ??= drain();
+    });
+
   return {
-    run: <T>(command: Command<T>) =>
-      new Promise<T>((resolve, reject) => {
-        if (isClosed) return reject(closing());
-        if (queue.length >= bounds.queueMax) {
-          return reject(
-            refusal('U80', 'The bank is too busy. No money was taken. Try again in a moment.'),
-          );
-        }
-        queue.push({ command, resolve: resolve as (value: unknown) => void, reject });
-        running ??= drain();
-      }),
+    async run(command) {
+      if (isClosed) throw closing();
+      if (queue.length >= bounds.queueMax) throw tooBusy();
+      return enqueue(command);
+    },
     get waiting() {
       return queue.length;
     },
-    async close() {
+    async close(last) {
       isClosed = true;
-      await running;
+      try {
+        await enqueue(last);
+      } finally {
+        await running;
+      }
     },
   };
 }
