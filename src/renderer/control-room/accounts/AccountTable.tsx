@@ -27,7 +27,7 @@ export function AccountTable({ rows, selected, onOpen }: AccountTableProps) {
   ];
   return (
     <Table
-      caption={t('title')}
+      caption={t('list')}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}

@@ -3,6 +3,7 @@ import { defineMessages } from '../../ui/index.ts';
 export const accountMessages = defineMessages({
   en: {
     title: 'Accounts',
+    list: 'List of accounts',
     help: 'Every account of the bank: people, merchants and the bank’s own. The sum over all of them is always zero, since opening balances come out of the equity account. Press one for its statement.',
     search: 'Search accounts',
     searchHint: 'Name, UPI ID, mobile, UID, MID or VMID',
@@ -67,6 +68,7 @@ export const accountMessages = defineMessages({
   },
   hi: {
     title: 'खाते',
+    list: 'खातों की सूची',
     help: 'बैंक के सारे खाते: लोग, दुकानदार और खुद बैंक के। सबका जोड़ हमेशा शून्य है, क्योंकि शुरुआती राशियाँ पूँजी खाते से आती हैं। किसी पर दबाएँ तो उसका विवरण दिखेगा।',
     search: 'खाते खोजें',
     searchHint: 'नाम, यूपीआई आईडी, मोबाइल, UID, MID या VMID',

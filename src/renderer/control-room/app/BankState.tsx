@@ -33,8 +33,8 @@ export function BankNotice() {
     );
   }
   if (key === 'failed') {
-    const text = { title: t('failedTitle'), money: t('failedMoney'), next: t('failedText') };
-    return <Notice tone="bad" {...text} {...code} />;
+    const next = t('failedText', { problem: problem ?? '' });
+    return <Notice tone="bad" title={t('failedTitle')} money={t('failedMoney')} next={next} />;
   }
   if (room.watch && room.watch.verdict.kind !== 'consistent') {
     const text = {

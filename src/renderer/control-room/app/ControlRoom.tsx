@@ -41,13 +41,13 @@ function Frame() {
         {t('skip')}
       </a>
       <Header />
+      <TourCard />
       <div className="cr-notices">
         <BankNotice />
       </div>
       <main id="content" className="cr-page" tabIndex={-1} aria-label={title}>
         <page.Page />
       </main>
-      <TourCard />
       <Palette />
       <HelpDialog />
       <DeviceDialogs />

@@ -13,7 +13,7 @@ import { classNames } from '../../ui/index.ts';
 export const ROW_HEIGHT_PX = 32;
 /** Taller where a row has two lines. */
 export const TALL_ROW_HEIGHT_PX = 52;
-const OVERSCAN_ROWS = 12;
+const OVERSCAN_ROWS = 8;
 
 export interface VirtualRowsProps {
   /** Accessible name of the list. */

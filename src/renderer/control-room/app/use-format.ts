@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { formatCount, type Language, useLanguage } from '../../ui/index.ts';
 
 export interface Formats {
@@ -48,7 +47,7 @@ function formatBytes(bytes: number): string {
 }
 
 /** Times, counts and sizes as people of that language read them; always Latin digits. */
-export function createFormats(language: Language): Formats {
+function createFormats(language: Language): Formats {
   const locale = LOCALES[language];
   const units = UNITS[language];
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
@@ -77,7 +76,13 @@ export function createFormats(language: Language): Formats {
   };
 }
 
+/** Intl formatters are slow to make and every row of a list needs them. */
+const formats: Readonly<Record<Language, Formats>> = {
+  en: createFormats('en'),
+  hi: createFormats('hi'),
+};
+
 export function useFormat(): Formats {
   const { language } = useLanguage();
-  return useMemo(() => createFormats(language), [language]);
+  return formats[language];
 }

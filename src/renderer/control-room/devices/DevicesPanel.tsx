@@ -5,7 +5,7 @@ import { HelpPanel } from '../app/HelpPanel.tsx';
 import { useOverlays } from '../app/overlays.tsx';
 import { useRoom } from '../app/room-context.tsx';
 import { useDeviceActions } from '../app/use-device-actions.ts';
-import { canChange } from '../state/bank-status.ts';
+import { canChange, isComing } from '../state/bank-status.ts';
 import { nextToOpen } from '../state/device-status.ts';
 import { useTour } from '../tour/tour-context.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
@@ -16,10 +16,12 @@ import './devices.css';
 /** The left column of the desk. */
 export function DevicesPanel() {
   const t = useMessages(deviceMessages);
-  const { devices } = useRoom();
+  const room = useRoom();
+  const { devices } = room;
   return (
     <HelpPanel title={t('devices')} help={t('help')} className="cr-devices">
-      {devices === undefined && <Spinner label={t('loading')} />}
+      {devices === undefined && isComing(room) && <Spinner label={t('loading')} />}
+      {devices === undefined && !isComing(room) && <p className="ui-muted">{t('waiting')}</p>}
       {devices?.length === 0 && <FirstRun />}
       {devices && devices.length > 0 && <DeviceList />}
     </HelpPanel>

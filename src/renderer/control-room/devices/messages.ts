@@ -94,6 +94,7 @@ export const deviceMessages = defineMessages({
     marketProgress: '{done} of {total} made',
     marketReady: 'The market street is ready',
     loading: 'Loading devices…',
+    waiting: 'They show as soon as the bank answers.',
   },
   hi: {
     devices: 'उपकरण',
@@ -127,7 +128,7 @@ export const deviceMessages = defineMessages({
     state_unregistered: 'नया',
     state_paying: 'भुगतान जारी',
     state_paid: 'भुगतान हुआ',
-    state_charging: 'वसूली जारी',
+    state_charging: 'चार्ज जारी',
     state_scanned: 'स्कैन हुआ',
     state_idle: 'खाली',
     state_closed: 'बंद',
@@ -187,5 +188,6 @@ export const deviceMessages = defineMessages({
     marketProgress: '{total} में से {done} बने',
     marketReady: 'बाज़ार तैयार है',
     loading: 'उपकरण लोड हो रहे हैं…',
+    waiting: 'बैंक का जवाब आते ही दिखेंगे।',
   },
 });

@@ -1,20 +1,19 @@
+import { memo } from 'react';
 import type { EntryRow } from '#shared/protocol/admin-methods.ts';
 import { Money, useMessages } from '../../ui/index.ts';
 import { usePartyName } from '../app/party-name.ts';
 import { useFormat } from '../app/use-format.ts';
 import { ledgerMessages } from './messages.ts';
 
-/** The columns of one entry in the list. */
-export function EntryCells({ entry }: { readonly entry: EntryRow }) {
+/** The columns of one entry in the list; drawn again only for another entry. */
+export const EntryCells = memo(function EntryCells({ entry }: { readonly entry: EntryRow }) {
   const name = usePartyName();
   const t = useMessages(ledgerMessages);
   const format = useFormat();
   return (
     <>
       <span className="cr-entry-number">{format.count(entry.sequence)}</span>
-      <time dateTime={new Date(entry.timeMs).toISOString()} title={format.dateTime(entry.timeMs)}>
-        {format.time(entry.timeMs)}
-      </time>
+      <time>{format.time(entry.timeMs)}</time>
       <span className="cr-entry-who">{name(entry.debitName, entry.debit)}</span>
       <span className="cr-entry-who">
         {name(entry.creditName, entry.credit)}
@@ -25,7 +24,7 @@ export function EntryCells({ entry }: { readonly entry: EntryRow }) {
       </strong>
     </>
   );
-}
+});
 
 /** A row whose page is still on its way. */
 export function EntryLoading({ number }: { readonly number: number }) {

@@ -47,3 +47,7 @@ export const canChange = (room: Pick<RoomState, 'host' | 'hostProblem'>): boolea
 /** Whether the bank answers reads. */
 export const canRead = (room: Pick<RoomState, 'host' | 'hostProblem'>): boolean =>
   ['open', 'observing'].includes(bankStatus(room).key);
+
+/** Whether what is missing now is on its way. */
+export const isComing = (room: Pick<RoomState, 'host' | 'hostProblem'>): boolean =>
+  !['unreachable', 'failed'].includes(bankStatus(room).key);

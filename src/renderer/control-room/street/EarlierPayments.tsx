@@ -1,9 +1,13 @@
-import { formatMoney, Money, useMessages } from '../../ui/index.ts';
+import { useState } from 'react';
+import { Button, formatMoney, Money, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
 import { useRoom } from '../app/room-context.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { streetMessages } from './messages.ts';
 import { PaymentTag } from './PaymentTag.tsx';
+
+/** More would push the rest of the desk out of sight. */
+const SHOWN_FIRST = 12;
 
 export interface EarlierPaymentsProps {
   /** The payment that is shown above. */
@@ -15,8 +19,10 @@ export interface EarlierPaymentsProps {
 export function EarlierPayments({ shown, onPick }: EarlierPaymentsProps) {
   const t = useMessages(streetMessages);
   const format = useFormat();
-  const rows = useRoom().payments?.slice(1) ?? [];
-  if (rows.length === 0) return null;
+  const [isWhole, setWhole] = useState(false);
+  const all = useRoom().payments?.slice(1) ?? [];
+  if (all.length === 0) return null;
+  const rows = isWhole ? all : all.slice(0, SHOWN_FIRST);
   return (
     <HelpPanel title={t('before')} help={t('beforeHelp')} className="cr-before">
       <ul>
@@ -42,6 +48,11 @@ export function EarlierPayments({ shown, onPick }: EarlierPaymentsProps) {
           );
         })}
       </ul>
+      {rows.length < all.length && (
+        <Button variant="quiet" onClick={() => setWhole(true)}>
+          {t('showAll', { count: all.length })}
+        </Button>
+      )}
     </HelpPanel>
   );
 }

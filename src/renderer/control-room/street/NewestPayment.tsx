@@ -14,6 +14,7 @@ import { useRoom } from '../app/room-context.tsx';
 import { useRouter } from '../app/router.tsx';
 import { shortId } from '../app/short-hash.ts';
 import { useFormat } from '../app/use-format.ts';
+import { isComing } from '../state/bank-status.ts';
 import { type Trace, traceDurationMs } from '../state/trace.ts';
 import { streetMessages } from './messages.ts';
 import { PaymentTag } from './PaymentTag.tsx';
@@ -28,7 +29,8 @@ export interface NewestPaymentProps {
 /** The hero of the desk: one payment and its way. */
 export function NewestPayment({ picked, onBackToNewest }: NewestPaymentProps) {
   const t = useMessages(streetMessages);
-  const { payments, traces } = useRoom();
+  const room = useRoom();
+  const { payments, traces } = room;
   const row = payments?.find((one) => one.txnId === picked) ?? payments?.[0];
   const isPicked = row !== undefined && row.txnId === picked;
   return (
@@ -43,7 +45,8 @@ export function NewestPayment({ picked, onBackToNewest }: NewestPaymentProps) {
         )
       }
     >
-      {payments === undefined && <Spinner label={t('loading')} />}
+      {payments === undefined && isComing(room) && <Spinner label={t('loading')} />}
+      {payments === undefined && !isComing(room) && <p className="ui-muted">{t('waiting')}</p>}
       {payments?.length === 0 && (
         <EmptyState icon={<ReceiptIndianRupee aria-hidden="true" />} title={t('nonePaid')}>
           {t('nonePaidText')}

@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useEffect, useId } from 'react';
 import { Button, classNames, IconButton, useAnnounce, useMessages } from '../../ui/index.ts';
 import { useRoom } from '../app/room-context.tsx';
@@ -27,7 +27,7 @@ function Card({ progress }: { readonly progress: TourProgress }) {
   const { stop } = useTour();
   const { route, navigate } = useRouter();
   const titleId = useId();
-  const { done, current } = progress;
+  const { current } = progress;
   const demoPin = useRoom().devices?.find((one) => one.kind === 'phone' && one.demoPin);
   const pin = demoPin?.kind === 'phone' ? demoPin.demoPin : undefined;
   const text = current
@@ -38,41 +38,51 @@ function Card({ progress }: { readonly progress: TourProgress }) {
   const page = current && PAGE_OF[current];
   return (
     <aside className="cr-tour" aria-labelledby={titleId}>
-      <header>
+      <div>
         <span className="ui-label">
           {current
             ? t('step', { number: TOUR_STEPS.indexOf(current) + 1, total: TOUR_STEPS.length })
             : t('tour')}
         </span>
-        <IconButton size="small" label={t('leave')} icon={<X />} onClick={stop} />
-      </header>
-      <h2 id={titleId}>{title}</h2>
-      <p>{text}</p>
-      <ol className="cr-tour-steps" aria-label={t('tour')}>
-        {TOUR_STEPS.map((step) => (
-          <li
-            key={step}
-            aria-current={step === current ? 'step' : undefined}
-            className={classNames(done.includes(step) && 'is-done')}
-          >
-            {done.includes(step) && <Check aria-hidden="true" />}
-            <span className="ui-visually-hidden">
-              {t(step)}
-              {done.includes(step) && `, ${t('stepDone')}`}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {page && page !== route.page && (
-        <Button variant="primary" onClick={() => navigate({ page })}>
-          {page === 'ledger' ? t('goLedger') : t('goStreet')}
-        </Button>
-      )}
-      {!current && (
-        <Button variant="primary" onClick={stop}>
-          {t('finish')}
-        </Button>
-      )}
+        <h2 id={titleId}>{title}</h2>
+        <p>{text}</p>
+      </div>
+      <Steps progress={progress} />
+      <div className="ui-row">
+        {page && page !== route.page && (
+          <Button variant="primary" onClick={() => navigate({ page })}>
+            {page === 'ledger' ? t('goLedger') : t('goStreet')}
+          </Button>
+        )}
+        {!current && (
+          <Button variant="primary" onClick={stop}>
+            {t('finish')}
+          </Button>
+        )}
+        <IconButton label={t('leave')} icon={<X />} onClick={stop} />
+      </div>
     </aside>
+  );
+}
+
+function Steps({ progress }: { readonly progress: TourProgress }) {
+  const t = useMessages(tourMessages);
+  const { done, current } = progress;
+  return (
+    <ol className="cr-tour-steps" aria-label={t('tour')}>
+      {TOUR_STEPS.map((step) => (
+        <li
+          key={step}
+          title={t(step)}
+          aria-current={step === current ? 'step' : undefined}
+          className={classNames(done.includes(step) && 'is-done')}
+        >
+          <span className="ui-visually-hidden">
+            {t(step)}
+            {done.includes(step) && `, ${t('stepDone')}`}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -17,6 +17,9 @@ export function formatMoney(paise: Paise): string {
   return value === undefined ? '₹—' : formatRupees(value);
 }
 
+/** Made once: `toLocaleString` makes one for every number, which long lists feel. */
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 /** Counts of things group in thousands: "1,284,771". */
 export const formatCount = (count: number): string =>
-  Number.isFinite(count) ? count.toLocaleString('en-US', { maximumFractionDigits: 0 }) : '—';
+  Number.isFinite(count) ? counts.format(count) : '—';
