@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { listenLocally } from './browser/listen-local.ts';
 import { controlRoomAddress, createBrowserControl } from './browser/page-address.ts';
 import { createPageHandler } from './browser/page-server.ts';
@@ -32,12 +34,23 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
   const own = ownOrigin(local.port);
   const tokens = createWindowTokens({ nowMs: options.nowMs ?? Date.now, randomBytes });
   let closeSockets = (): void => undefined;
+  // Pages of an earlier start connect again before bank and terminals are there.
+  let onPage = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(503, { 'retry-after': '1' }).end('The simulator is starting.');
+  };
+  let onUpgrade = (_request: IncomingMessage, socket: Duplex, _head: Buffer): void => {
+    socket.destroy();
+  };
+  for (const server of local.servers) {
+    server.on('request', (request, response) => onPage(request, response));
+    server.on('upgrade', (request, socket, head) => onUpgrade(request, socket, head));
+  }
   return {
     port: local.port,
     origin: own.origin,
     control: createBrowserControl(own, tokens),
     serve(simulator) {
-      const onPage = createPageHandler({
+      onPage = createPageHandler({
         pagesFolder: options.pagesFolder,
         own,
         tokens,
@@ -50,10 +63,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
       });
       const sockets = createUpgradeHandler({ own, tokens, simulator });
       closeSockets = sockets.close;
-      for (const server of local.servers) {
-        server.on('request', onPage);
-        server.on('upgrade', sockets.upgrade);
-      }
+      onUpgrade = sockets.upgrade;
     },
     newControlRoomAddress: () => controlRoomAddress(own, tokens),
     async close() {

@@ -17,6 +17,8 @@ export interface EngineKeeper {
   stop(): Promise<void>;
 }
 
+const STOPPING = 'The simulator is stopping. Payments that were answered are kept.';
+
 export function createEngineKeeper(
   parts: EngineParts,
   events: Omit<EngineEvents, 'onBankFailure'>,
@@ -69,6 +71,7 @@ export function createEngineKeeper(
     },
     async stop() {
       await restarting?.catch(() => undefined);
+      fail(STOPPING);
       await end();
     },
   };

@@ -16,6 +16,8 @@ export interface BridgeHandlers {
 }
 
 const IN_FLIGHT_MAX = 64;
+/** A host that took the connection but does not greet is tried again. */
+const WELCOME_WITHIN_MS = 10_000;
 /** Longer than any bound on the host's side, so that its own answer comes first. */
 const ANSWER_TIMEOUT_MS = 300_000;
 
@@ -79,17 +81,20 @@ export function connectBridge(
   return new Promise((resolve, reject) => {
     const socket = page.openSocket(`${page.origin.replace(/^http/, 'ws')}${API_PATH}`);
     const list = createWaitingList((text) => socket.send(text));
+    const timer = setTimeout(() => socket.close(), WELCOME_WITHIN_MS);
     socket.addEventListener('open', () => socket.send(JSON.stringify({ token })));
     socket.addEventListener('message', ({ data }: MessageEvent) => {
       const message = JSON.parse(String(data)) as BridgeMessage;
       if (message.kind === 'answer') list.finish(message.id, message.answer);
       else if (message.kind === 'event') handlers.onEvent(message.name, message.payload);
       else {
+        clearTimeout(timer);
         handlers.onWelcome(message.info);
         resolve({ request: list.request });
       }
     });
     socket.addEventListener('close', ({ code }: CloseEvent) => {
+      clearTimeout(timer);
       list.end();
       const message = FINAL_MESSAGES[code];
       const problem: ApiProblem =

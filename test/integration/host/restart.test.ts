@@ -27,9 +27,10 @@ async function start(): Promise<{ desk: TestHost; controlRoom: SimulatorApi }> {
   open.push(desk);
   return { desk, controlRoom: await desk.controlRoom() };
 }
-async function stop(desk: TestHost): Promise<void> {
+async function stop(desk: TestHost, options = { arePagesKept: false }): Promise<void> {
   open = open.filter((each) => each !== desk);
-  await desk.close();
+  if (options.arePagesKept) await desk.host.close();
+  else await desk.close();
 }
 
 async function registeredDemoPhone(
@@ -130,6 +131,41 @@ describe('start again', () => {
     const { devices } = await controlRoom.call('devices.setUpDemo', {});
     const demo = devices.find(({ kind }) => kind === 'phone')?.deviceId ?? '';
     expect((await phoneStart(demo)).registration).toMatchObject({ pin: '1234' });
+  });
+});
+
+describe('windows over a restart', () => {
+  test('are told that the simulator stopped, and then that they are of an older start', async () => {
+    const first = await start();
+    const problems: string[] = [];
+    const untilProblem = (text: string) =>
+      new Promise<void>((resolve) => {
+        const off = first.controlRoom.on('host.changed', ({ bank }) => {
+          problems.push(bank.problem ?? '');
+          if (!bank.problem?.includes(text)) return;
+          off();
+          resolve();
+        });
+      });
+    const stopped = untilProblem('has stopped');
+    const { port } = first.desk.host;
+    await stop(first.desk, { arePagesKept: true });
+    await stopped;
+    await expect(first.controlRoom.call('host.info', {})).rejects.toMatchObject({
+      problem: { code: 'host-unreachable' },
+    });
+    const anew = untilProblem('started anew');
+    const second = await openTestHost({ dataFolder, port });
+    open.push(second);
+    await anew;
+    expect(problems.every((problem) => problem !== '')).toBe(true);
+  });
+
+  test('a page port that is taken is passed over for the next one', async () => {
+    const first = await start();
+    const second = await openTestHost({ port: first.desk.host.port });
+    open.push(second);
+    expect(second.host.port).toBeGreaterThan(first.desk.host.port);
   });
 });
 

@@ -70,7 +70,8 @@ export interface TestHostOptions {
   readonly remoteBank?: LaunchOptions['remoteBank'];
   /** A folder that outlives this host, to start again on. */
   readonly dataFolder?: string;
-  /** Any free one when absent. */
+  /** Any free ones when absent. */
+  readonly port?: number;
   readonly bankPort?: number;
 }
 
@@ -85,7 +86,7 @@ export async function openTestHost(options: TestHostOptions = {}): Promise<TestH
     version: '0.0.0-test',
     launch: {
       host: 'browser',
-      port: 0,
+      port: options.port ?? 0,
       bankPort: options.bankPort ?? 0,
       dataFolder,
       open: false,
