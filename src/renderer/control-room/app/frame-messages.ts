@@ -22,7 +22,7 @@ export const frameMessages = defineMessages({
     unreachableText: 'The simulator keeps trying and this window recovers by itself.',
     failedTitle: 'The bank has stopped',
     failedText: ({ problem }: { problem: string }) =>
-      `${problem} Put that right and start the simulator again.`.trim(),
+      problem || 'Start the simulator again with npm start.',
     failedMoney:
       'Payments that were answered are kept. A payment under way is either finished or refused.',
     observingTitle: 'You are watching a bank that runs elsewhere',
@@ -55,8 +55,7 @@ export const frameMessages = defineMessages({
     unreachableTitle: 'बैंक जवाब नहीं दे रहा',
     unreachableText: 'सिम्युलेटर कोशिश करता रहेगा; यह विंडो अपने-आप ठीक हो जाएगी।',
     failedTitle: 'बैंक रुक गया है',
-    failedText: ({ problem }) =>
-      `${problem && `कारण: ${problem} `}उसे ठीक करें और सिम्युलेटर फिर चालू करें।`,
+    failedText: ({ problem }) => (problem ? `कारण: ${problem}` : 'npm start से सिम्युलेटर फिर चालू करें।'),
     failedMoney: 'जिन भुगतानों का जवाब मिला, वे सुरक्षित हैं। चल रहा भुगतान या तो पूरा होगा या अस्वीकार।',
     observingTitle: 'आप कहीं और चल रहे बैंक को देख रहे हैं',
     observingText: 'एडमिन कुंजी के बिना यह विंडो खाता-बही पढ़ और जाँच सकती है, बदल कुछ नहीं सकती।',

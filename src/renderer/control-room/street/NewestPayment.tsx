@@ -19,6 +19,7 @@ import { type Trace, traceDurationMs } from '../state/trace.ts';
 import { streetMessages } from './messages.ts';
 import { PaymentTag } from './PaymentTag.tsx';
 import { TraceDiagram } from './TraceDiagram.tsx';
+import { useShownPayment } from './use-shown-payment.ts';
 
 export interface NewestPaymentProps {
   /** Transaction id of a picked payment; the newest when absent. */
@@ -30,8 +31,8 @@ export interface NewestPaymentProps {
 export function NewestPayment({ picked, onBackToNewest }: NewestPaymentProps) {
   const t = useMessages(streetMessages);
   const room = useRoom();
-  const { payments, traces } = room;
-  const row = payments?.find((one) => one.txnId === picked) ?? payments?.[0];
+  const { payments } = room;
+  const { row, trace } = useShownPayment(picked);
   const isPicked = row !== undefined && row.txnId === picked;
   return (
     <HelpPanel
@@ -54,8 +55,8 @@ export function NewestPayment({ picked, onBackToNewest }: NewestPaymentProps) {
       )}
       {row && (
         <article className="cr-newest" key={row.txnId}>
-          <PaymentHead row={row} trace={traces.find((one) => one.txnId === row.txnId)} />
-          <PaymentWay row={row} trace={traces.find((one) => one.txnId === row.txnId)} />
+          <PaymentHead row={row} trace={trace} />
+          <PaymentWay row={row} trace={trace} />
         </article>
       )}
     </HelpPanel>
