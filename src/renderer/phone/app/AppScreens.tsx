@@ -1,6 +1,8 @@
 import { useReducer } from 'react';
 import type { HostInfo } from '#shared/simulator/records.ts';
+import { useMessages } from '../../ui/index.ts';
 import { Home } from '../home/Home.tsx';
+import { homeMessages } from '../messages/home-messages.ts';
 import { PhoneFrame } from '../parts/PhoneFrame.tsx';
 import { PaymentFlow } from '../paying/PaymentFlow.tsx';
 import { PayTo } from '../paying/PayTo.tsx';
@@ -22,10 +24,14 @@ const SHOWN_PAYEES = 6;
 
 /** The app of a set-up phone: its own screens, and the payment over them. */
 export function AppScreens({ host }: { readonly host: HostInfo }) {
+  const t = useMessages(homeMessages);
   const value = usePhone();
-  const { phone, client, nowMs, link, recent } = value;
+  const { phone, client, nowMs, link, recent, outcomes, unanswered } = value;
   const [stack, navigate] = useReducer(navigation, HOME);
-  const payment = usePayment(client, nowMs, () => void recent.refresh());
+  const payment = usePayment(client, nowMs, outcomes, () => {
+    void recent.refresh();
+    void unanswered.refresh();
+  });
   useMoneyEvents(value, payment);
 
   const open = (route: Route) => navigate({ type: 'open', route });
@@ -77,7 +83,7 @@ export function AppScreens({ host }: { readonly host: HostInfo }) {
     <PhoneFrame
       phone={phone}
       host={host}
-      status={link.kind === 'offline' ? { signalBars: 0 } : undefined}
+      status={link.kind === 'offline' ? { signalBars: 0, network: t('noNetwork') } : undefined}
       isUnderStatus={isScanning}
       onHome={() => {
         payment.close();

@@ -9,10 +9,12 @@ import { SelfBinding } from '../onboarding/SelfBinding.tsx';
 import { SelfRegistration } from '../onboarding/SelfRegistration.tsx';
 import { PhoneFrame } from '../parts/PhoneFrame.tsx';
 import { ReadyPhone } from './ReadyPhone.tsx';
+import { useHostInfo } from './use-host-info.ts';
 
 export interface PhoneWindowProps {
   readonly phone: OpenPhone;
-  readonly host: HostInfo;
+  /** What the host said when the window opened. */
+  readonly firstHost: HostInfo;
 }
 
 type Stage =
@@ -25,7 +27,8 @@ const firstStageOf = ({ start, identity, stage }: OpenPhone): Stage =>
     : ({ kind: stage === 'ready' ? firstStage(start, identity, false) : stage } as Stage);
 
 /** One phone from switching on to its home screen. */
-export function PhoneWindow({ phone, host }: PhoneWindowProps) {
+export function PhoneWindow({ phone, firstHost }: PhoneWindowProps) {
+  const host = useHostInfo(phone.api, firstHost);
   const [stage, setStage] = useState(() => firstStageOf(phone));
   const [actions] = useState(() => createSetUpActions(phone));
   const [decoder] = useState(() => createDecoder(startDecodeWorker));

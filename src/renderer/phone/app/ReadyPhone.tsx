@@ -9,10 +9,12 @@ import { type PinLength, Spinner, useMessages } from '../../ui/index.ts';
 import { homeMessages } from '../messages/home-messages.ts';
 import { PhoneFrame } from '../parts/PhoneFrame.tsx';
 import { AppScreens } from './AppScreens.tsx';
+import { createOutcomeHub } from './outcome-hub.ts';
 import { PhoneContext, type PhoneValue } from './phone-context.ts';
 import { useBankLink } from './use-bank-link.ts';
 import { useHistory } from './use-history.ts';
 import { useSounds } from './use-sounds.ts';
+import { useUnanswered } from './use-unanswered.ts';
 
 export interface ReadyPhoneProps {
   readonly phone: OpenPhone;
@@ -62,6 +64,8 @@ function OpenedPhone(props: OpenedPhoneProps) {
   const { nowMs } = phone;
   const [clockOffsetMs, setClockOffsetMs] = useState(0);
   const recent = useHistory(client.history, '');
+  const [outcomes] = useState(createOutcomeHub);
+  const unanswered = useUnanswered(client, outcomes);
   const sounds = useSounds(phone.start.device.deviceId);
 
   const connect = async (): Promise<Outcome<unknown>> => {
@@ -74,9 +78,13 @@ function OpenedPhone(props: OpenedPhoneProps) {
     // A sealed call: the bank pushes events to where the session was used last.
     const resolved = await client.resolvePending();
     if (!resolved.ok) return resolved;
+    outcomes.emit(resolved.value);
     return client.history({ limit: 1 });
   };
-  const { link, retry } = useBankLink(phone, connect, () => void recent.refresh());
+  const { link, retry } = useBankLink(phone, connect, () => {
+    void recent.refresh();
+    void unanswered.refresh();
+  });
 
   const value = useMemo<PhoneValue>(
     () => ({
@@ -89,6 +97,8 @@ function OpenedPhone(props: OpenedPhoneProps) {
       nowMs,
       bankNowMs: () => nowMs() + clockOffsetMs,
       recent,
+      outcomes,
+      unanswered,
       pinLength,
       setPinLength,
       ...sounds,
@@ -103,6 +113,8 @@ function OpenedPhone(props: OpenedPhoneProps) {
       nowMs,
       clockOffsetMs,
       recent,
+      outcomes,
+      unanswered,
       pinLength,
       setPinLength,
       sounds,

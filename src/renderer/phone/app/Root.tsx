@@ -65,7 +65,7 @@ export function Root({ connect, nowMs }: RootProps) {
   return (
     <UiProvider key={scope} scope={scope} now={nowMs}>
       {start.kind === 'open' ? (
-        <PhoneWindow phone={start.phone} host={start.host} />
+        <PhoneWindow phone={start.phone} firstHost={start.host} />
       ) : (
         <StartScreen start={start} onRetry={() => void open()} />
       )}

@@ -5,7 +5,9 @@ import type { LinkState } from '../../device/bank-link.ts';
 import type { Decoder } from '../../device/decode/decoder.ts';
 import type { OpenPhone } from '../../device/open-phone.ts';
 import type { PinLength } from '../../ui/index.ts';
+import type { OutcomeHub } from './outcome-hub.ts';
 import type { History } from './use-history.ts';
+import type { Unanswered } from './use-unanswered.ts';
 
 /** What the screens of a set-up phone share. */
 export interface PhoneValue {
@@ -20,6 +22,9 @@ export interface PhoneValue {
   readonly bankNowMs: () => number;
   /** The newest payments, kept up to date. */
   readonly recent: History;
+  /** Ends of payments that nobody on the screen waited for. */
+  readonly outcomes: OutcomeHub;
+  readonly unanswered: Unanswered;
   readonly pinLength: PinLength;
   readonly setPinLength: (length: PinLength) => void;
   readonly hasSounds: boolean;

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import type { PayOutcome } from '#shared/device/pending.ts';
 import type { PaymentResult } from '#shared/protocol/payments.ts';
 import type { PhoneEvent } from '#shared/protocol/sealed-methods.ts';
 import { RESPONSE_CODES } from '#shared/response-codes.ts';
@@ -7,19 +8,27 @@ import { homeMessages } from '../messages/home-messages.ts';
 import type { Payment } from '../paying/use-payment.ts';
 import type { PhoneValue } from './phone-context.ts';
 
+const outcomeOf = (result: PaymentResult): PayOutcome => ({
+  kind: result.status === 'SUCCESS' ? 'paid' : 'declined',
+  result,
+});
+
+/** Whether the screen is waiting for this very payment: it then tells by itself. */
+const isOnScreen = ({ state }: Payment, outcome: PayOutcome): boolean =>
+  state.kind === 'processing' ||
+  (state.kind === 'pending' &&
+    'result' in outcome &&
+    outcome.result !== undefined &&
+    outcome.result.txnId === state.txnId);
+
 /** What the bank tells this phone by itself: money that came, payments that found their end. */
 export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
-  const { client, recent, playTone } = value;
+  const { client, recent, outcomes, playTone } = value;
   const t = useMessages(homeMessages);
   const { language } = useLanguage();
   const { show } = useToast();
 
-  const onResolved = (result: PaymentResult) => {
-    const outcome =
-      result.status === 'SUCCESS'
-        ? ({ kind: 'paid', result } as const)
-        : ({ kind: 'declined', result } as const);
-    payment.dispatch({ type: 'answered', outcome });
+  const tell = (result: PaymentResult) => {
     const params = { amount: formatMoney(result.amountPaise), name: result.payeeName };
     const isPaid = result.status === 'SUCCESS';
     show({
@@ -29,6 +38,12 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
       code: isPaid ? undefined : result.code,
     });
   };
+  const onOutcome = useEffectEvent((outcome: PayOutcome) => {
+    const isWaitedFor = isOnScreen(payment, outcome);
+    payment.answer(outcome);
+    const isEnd = outcome.kind === 'paid' || outcome.kind === 'declined';
+    if (isEnd && !isWaitedFor) tell(outcome.result);
+  });
   const onEvent = useEffectEvent((event: PhoneEvent) => {
     if (event.kind === 'credited') {
       const { row } = event;
@@ -43,8 +58,11 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
         next: row.note || undefined,
       });
     }
-    if (event.kind === 'resolved' && event.result.status !== 'PENDING') onResolved(event.result);
+    if (event.kind === 'resolved' && event.result.status !== 'PENDING') {
+      outcomes.emit([outcomeOf(event.result)]);
+    }
     void recent.refresh();
   });
   useEffect(() => client.onEvent((event) => onEvent(event)), [client]);
+  useEffect(() => outcomes.listen((outcome) => onOutcome(outcome)), [outcomes]);
 }

@@ -15,6 +15,7 @@ import { Avatar } from '../parts/Avatar.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import type { Route } from '../state/navigation.ts';
+import { UnansweredNotices } from './UnansweredNotices.tsx';
 import './home.css';
 
 const SHOWN_ROWS = 4;
@@ -82,6 +83,7 @@ export function Home({ onOpen, onScan }: HomeProps) {
     <Screen title={t('greeting')} isTitleHidden className="phone-home">
       <Owner onOpen={onOpen} />
       <LinkNotice />
+      <UnansweredNotices />
       <nav aria-label={t('actions')}>
         <button type="button" className="phone-scan-card" onClick={onScan}>
           <ScanLine aria-hidden="true" />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { HostInfo } from '#shared/simulator/records.ts';
 import type { OpenPhone } from '../../device/open-phone.ts';
 import { PhoneShell, type PhoneStatus } from '../../ui/index.ts';
+import { HostNotice } from './HostNotice.tsx';
 
 export interface PhoneFrameProps {
   readonly phone: OpenPhone;
@@ -14,7 +15,7 @@ export interface PhoneFrameProps {
 }
 
 /** The device around the app, as its host wants it. */
-export function PhoneFrame({ phone, host, ...rest }: PhoneFrameProps) {
+export function PhoneFrame({ phone, host, children, ...rest }: PhoneFrameProps) {
   const { api, nowMs, start } = phone;
   return (
     <PhoneShell
@@ -27,6 +28,9 @@ export function PhoneFrame({ phone, host, ...rest }: PhoneFrameProps) {
         onClose: () => void api.call('window.close', {}).catch(() => undefined),
         onMinimise: () => void api.call('window.minimise', {}).catch(() => undefined),
       }}
-    />
+    >
+      <HostNotice host={host} />
+      {children}
+    </PhoneShell>
   );
 }

@@ -1,12 +1,9 @@
 import { useReducer, useRef, useState } from 'react';
-import {
-  IDLE,
-  type PaymentEvent,
-  type PaymentState,
-  paymentMachine,
-} from '#shared/device/payment-machine.ts';
+import { IDLE, type PaymentState, paymentMachine } from '#shared/device/payment-machine.ts';
+import type { PayOutcome } from '#shared/device/pending.ts';
 import type { PhoneClient } from '#shared/device/phone-client.ts';
 import type { ScanOrigin } from '../../device/frames/frame-source.ts';
+import type { OutcomeHub } from '../app/outcome-hub.ts';
 import { isReadyForPin, refuseStripped } from '../state/payee-trust.ts';
 
 /** The payment on screen, with everything that can be done to it. */
@@ -29,7 +26,8 @@ export interface Payment {
   readonly ask: () => Promise<void>;
   readonly back: () => void;
   readonly close: () => void;
-  readonly dispatch: (event: PaymentEvent) => void;
+  /** Puts an end that came later on the screen that waits for it. */
+  readonly answer: (outcome: PayOutcome) => void;
   /** The code whose sheet was just left does not count again at once. */
   readonly recent: { readonly text: string; readonly untilMs: number } | undefined;
 }
@@ -44,10 +42,14 @@ interface Code {
 
 const NO_CODE: Code = { text: '', origin: 'typed', isFromScanner: false };
 
-/** @param onAnswered a payment came to an end, so lists that show it are old */
+/**
+ * @param outcomes where ends of payments go to that nobody asked for
+ * @param onAnswered a payment came to an end, so lists that show it are old
+ */
 export function usePayment(
   client: PhoneClient,
   nowMs: () => number,
+  outcomes: OutcomeHub,
   onAnswered: () => void,
 ): Payment {
   const [state, dispatch] = useReducer(paymentMachine, IDLE);
@@ -82,7 +84,7 @@ export function usePayment(
     state,
     ...code,
     recent: recent.current,
-    dispatch,
+    answer: (outcome) => dispatch({ type: 'answered', outcome }),
     scan: () => dispatch({ type: 'scan' }),
     begin(text, origin) {
       setCode({ text, origin, isFromScanner: state.kind === 'scanning' });
@@ -104,9 +106,9 @@ export function usePayment(
       dispatch({ type: 'again' });
     },
     async ask() {
-      const outcomes = await client.resolvePending();
-      if (!outcomes.ok) return;
-      for (const outcome of outcomes.value) dispatch({ type: 'answered', outcome });
+      const resolved = await client.resolvePending();
+      if (!resolved.ok) return;
+      outcomes.emit(resolved.value);
       onAnswered();
     },
     back() {
