@@ -30,7 +30,7 @@ export interface DeskOptions {
   onUnexpected(error: unknown): void;
 }
 
-export interface ThreadPrograms {
+interface ThreadPrograms {
   readonly bank: URL;
   readonly terminals: URL;
 }

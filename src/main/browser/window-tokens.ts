@@ -22,7 +22,7 @@ export interface WindowTokens {
   forgetOthersOf(window: SimulatorWindow): void;
 }
 
-export interface WindowTarget {
+interface WindowTarget {
   readonly role: WindowRole;
   /** Empty for the control room. */
   readonly deviceId: string;

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Platform } from './window-options.ts';
 
-export interface MenuWindow {
+interface MenuWindow {
   readonly windowId: string;
   readonly title: string;
 }

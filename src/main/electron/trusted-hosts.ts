@@ -11,7 +11,7 @@ const LOCAL = '127.0.0.1';
 type RemoteBank = LaunchOptions['remoteBank'];
 
 /** Host as it stands in a URL: IPv6 in brackets. */
-export const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 export const bankUrl = (host: string, port: number): string => `wss://${urlHost(host)}:${port}/`;
 

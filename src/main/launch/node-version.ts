@@ -1,5 +1,5 @@
 /** Sentence that says what to do, or undefined when this Node can run the simulator. */
-export const NODE_MAJOR = 24;
+const NODE_MAJOR = 24;
 
 export function nodeVersionProblem(version: string): string | undefined {
   const major = Number.parseInt(version.replace(/^v/, ''), 10);

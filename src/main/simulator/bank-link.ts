@@ -18,7 +18,7 @@ export interface BankLink extends Pick<RpcCaller, 'call'> {
   readonly settled: Promise<void>;
   close(): void;
 }
-export type BankLinkState = 'starting' | 'open' | 'unreachable';
+type BankLinkState = 'starting' | 'open' | 'unreachable';
 
 export interface BankLinkOptions {
   /** @throws RpcError `unreachable` */

@@ -9,7 +9,7 @@ export interface DeviceFile {
   save(devices: readonly StoredDevice[]): void;
 }
 
-export interface LoadedDevices {
+interface LoadedDevices {
   readonly devices: readonly StoredDevice[];
   /** What was wrong and what it means, for people. */
   readonly notice?: string;

@@ -4,7 +4,7 @@ import { phoneDevice, posDevice } from '#shared/simulator/records.ts';
 /** What `devices.json` keeps of a device: all but what only the running program knows. */
 const storedPhone = phoneDevice.omit({ isOpen: true }).strict();
 const storedPos = posDevice.omit({ isOpen: true, isListening: true, problem: true }).strict();
-export const storedDevice = z.discriminatedUnion('kind', [storedPhone, storedPos]);
+const storedDevice = z.discriminatedUnion('kind', [storedPhone, storedPos]);
 export type StoredPhone = z.infer<typeof storedPhone>;
 export type StoredPos = z.infer<typeof storedPos>;
 export type StoredDevice = z.infer<typeof storedDevice>;

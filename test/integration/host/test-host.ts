@@ -20,7 +20,7 @@ export interface TestHost {
   close(): Promise<void>;
 }
 
-export interface TestPage extends PageSurroundings {
+interface TestPage extends PageSurroundings {
   readonly sockets: WebSocket[];
   isClosed: boolean;
 }

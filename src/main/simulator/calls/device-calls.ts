@@ -10,7 +10,7 @@ import type { NewTerminal } from '../links.ts';
 import type { PendingRegistration } from '../pending-registrations.ts';
 
 /** Device windows open at once; each is a process of its own. */
-export const OPEN_DEVICES_MAX = 32;
+const OPEN_DEVICES_MAX = 32;
 /** Numbers for empty phones are drawn this often before giving up. */
 const MOBILE_TRIES_MAX = 20;
 
