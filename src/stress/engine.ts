@@ -122,13 +122,14 @@ function payOnce(world: World, phones: readonly VirtualPhone[], advance: () => v
   const busy = new Map<number, Promise<unknown>>();
   return async (index: number, intendedMs: number): Promise<void> => {
     const who = index % phones.length;
-    await busy.get(who);
     const phone = phones[who] as VirtualPhone;
     const scenario = pick(index);
-    const payee = target.payees[who % target.payees.length];
+    // By the connection, whose terminal must be the payee's own.
+    const payee = target.payees[(who % world.lines.length) % target.payees.length];
     if (!payee) throw new StressError('there is no shop to pay');
     const payWorld: PayWorld = { ...target, crypto: world.crypto, payee, route: options.route };
-    const paying = payByScenario(scenario, phone, lineOf(world, who), payWorld);
+    const pay = () => payByScenario(scenario, phone, lineOf(world, who), payWorld);
+    const paying = (busy.get(who) ?? Promise.resolve()).then(pay);
     busy.set(who, paying);
     const tried = await paying;
     if (busy.get(who) === paying) busy.delete(who);
@@ -218,11 +219,14 @@ export async function runStress(run: StressRun): Promise<StressSummary> {
     await register(world, phones);
     await openSessions(world, phones);
     await pay(world, phones);
-    verdict = await world.phases.run('verify', 1, async () =>
-      run.target.verify(world.acknowledged),
-    );
+    verdict = await world.phases.run('verify', 1, async (advance) => {
+      const found = await run.target.verify(world.acknowledged);
+      advance();
+      return found;
+    });
   } catch (error) {
-    noteProblem(world, error instanceof Error ? error.message : String(error));
+    // What ended the run comes first, before the replies that were lost by it.
+    world.problems.unshift(error instanceof Error ? error.message : String(error));
   } finally {
     stopWatching();
     for (const line of world.lines) line?.close();

@@ -24,7 +24,7 @@ interface Sodium {
   crypto_scalarmult(shared: Buffer, secretKey: Buffer, publicKey: Buffer): void;
 }
 
-const nodeFallback: FastCrypto = {
+export const nodeFastCrypto: FastCrypto = {
   name: 'node:crypto',
   phoneKey: nodeDeviceSigner,
   agree(peerPublicKey) {
@@ -62,6 +62,6 @@ export function loadFastCrypto(): FastCrypto {
   try {
     return withSodium(createRequire(import.meta.url)('sodium-native') as Sodium);
   } catch {
-    return nodeFallback;
+    return nodeFastCrypto;
   }
 }

@@ -1,6 +1,7 @@
 import { txnIdFrom } from '#shared/ids.ts';
 import type { PaymentOrder } from '#shared/payment-order.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
+import { expectCode } from './expectation.ts';
 import type { FastCrypto } from './fast-crypto.ts';
 import type { Line, Reply } from './line.ts';
 import {
@@ -34,6 +35,7 @@ export interface PayWorld {
   readonly bank: BankFacts;
   readonly crypto: FastCrypto;
   readonly perTransactionPaise: number;
+  readonly pinTriesMax: number;
   readonly payee: { readonly vpa: string; readonly vmid: string };
   readonly route: 'direct' | 'terminal';
 }
@@ -127,6 +129,7 @@ export async function payByScenario(
     v: '1',
     vmid: world.route === 'terminal' ? world.payee.vmid : '',
   };
+  const expected = expectCode(scenario, amountPaise, phone.account, world);
   const { reply, isConsistent } = await play(scenario, phone, line, world, order);
   const code = codeOf(reply);
   const kind = reply.kind === 'result' ? 'result' : 'refusal';
@@ -139,7 +142,7 @@ export async function payByScenario(
         ? scenario.title
         : reply.message
       : 'the second answer differs from the first',
-    isAsExpected: isConsistent && scenario.expects.code === code && scenario.expects.kind === kind,
+    isAsExpected: isConsistent && code === expected && kind === scenario.expects.kind,
     isAcknowledged: reply.kind === 'result',
   };
 }

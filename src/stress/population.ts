@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { derivePinKeys, SIMULATED_ITERATIONS } from '#shared/pin-proof.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import type { FastCrypto } from './fast-crypto.ts';
+import { OPENING_BALANCE_PAISE } from './scenarios.ts';
 import type { VirtualPhone } from './virtual-phone.ts';
 
 /** Where the mobile numbers of simulated users begin; 6 is a valid first digit. */
@@ -31,6 +32,7 @@ export async function makePhone(
     deviceId: `stress-${seed}-${index}`.padEnd(8, '0'),
     key: crypto.phoneKey(seedBytes(seed, index, 'key')),
     pin: { salt, iterations: SIMULATED_ITERATIONS, ...keys },
+    account: { balancePaise: OPENING_BALANCE_PAISE, wrongPins: 0 },
     uid: '',
     mmid: '',
     vpa: '',

@@ -62,7 +62,10 @@ export function createSummary(parts: SummaryParts): StressSummary {
   const { totals, verdict } = parts;
   const phase = (name: string) => parts.phases.find((figure) => figure.phase === name);
   const isLedgerGood =
-    verdict?.isSound === true && verdict.missing === 0 && verdict.doubled === 0 && verdict.sumPaise === '0';
+    verdict?.isSound === true &&
+    verdict.missing === 0 &&
+    verdict.doubled === 0 &&
+    verdict.sumPaise === '0';
   return {
     ...parts,
     isGood: isLedgerGood && totals.wrong === 0 && totals.lost === 0 && parts.problems.length === 0,

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
+import type { BankSettings } from '#shared/settings.ts';
 import { connectFrames } from '#wire/client.ts';
 import { createLine, type Line, type Reply } from './line.ts';
 import type { Acknowledged, Verdict } from './summary.ts';
@@ -8,6 +9,7 @@ import type { BankFacts } from './virtual-phone.ts';
 export interface StressTarget {
   readonly bank: BankFacts;
   readonly perTransactionPaise: number;
+  readonly pinTriesMax: number;
   readonly payees: readonly Payee[];
   /** Connection `index` of the run: to the bank, or to a terminal by turns. */
   connect(index: number): Promise<Line>;
@@ -131,14 +133,20 @@ export async function openTarget(
     await control.call('bank.info', {}),
     'The bank does not say who it is',
   );
-  const settings = resultOf<{ perTransactionPaise: number }>(
+  const settings = resultOf<BankSettings>(
     await control.call('admin.settings.get', {}),
     'The bank does not tell its limits',
   );
+  if (settings.areSimulatedLimited) {
+    throw new TargetError(
+      "This bank's settings hold simulated accounts to the day's count and the cooling period. Switch that off for a stress test.",
+    );
+  }
   const terminals = options.terminals;
   return {
     bank: { bankId: info.bankId, exchangeKey: Buffer.from(info.exchangeKey, 'base64url') },
     perTransactionPaise: settings.perTransactionPaise,
+    pinTriesMax: settings.pinTriesMax,
     payees: terminals ?? (await registerPayees(control, options.merchants)),
     connect: (index) => {
       const terminal = terminals?.[index % terminals.length];

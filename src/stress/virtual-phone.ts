@@ -11,6 +11,7 @@ import {
 } from '#shared/session.ts';
 import { deviceBindingBytes } from '#shared/signing-bytes.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
+import type { ExpectedAccount } from './expectation.ts';
 import type { FastCrypto, PhoneKey } from './fast-crypto.ts';
 import type { Line, Reply } from './line.ts';
 
@@ -22,6 +23,7 @@ export interface VirtualPhone {
   readonly deviceId: string;
   readonly key: PhoneKey;
   readonly pin: PhonePin;
+  readonly account: ExpectedAccount;
   uid: string;
   mmid: string;
   vpa: string;
