@@ -1,5 +1,6 @@
 import type { LumaPicture, Point } from '../picture.ts';
 import type { Corners, DecoderName, Engines, Found, Threshold } from './engine.ts';
+import { boxBlur } from './filters.ts';
 import { toRgba } from './luma.ts';
 import { rotate } from './rotate.ts';
 
@@ -17,6 +18,8 @@ export interface Attempt {
   /** The longer side is scaled down to this first, smoothly. */
   readonly sidePx: number;
   readonly threshold: Threshold;
+  /** Looks for light codes on dark as well, which takes twice as long where there is nothing. */
+  readonly isInvertedToo: boolean;
   readonly prepare: (picture: LumaPicture) => Prepared;
 }
 
@@ -37,7 +40,8 @@ export function look(
     const scale = source.width / picture.width;
     return { picture, back: ({ x, y }) => ({ x: x * scale, y: y * scale }) };
   };
-  return { name: `${engine} ${threshold} ${filter.name}`, engine, sidePx, threshold, prepare };
+  const name = `${engine} ${threshold} ${filter.name}`;
+  return { name, engine, sidePx, threshold, isInvertedToo: false, prepare };
 }
 
 /** A look at the picture turned by some degrees. */
@@ -46,8 +50,32 @@ export const turned = (sidePx: number, degrees: number, filter: Filter): Attempt
   engine: 'zxing',
   sidePx,
   threshold: 'local',
+  isInvertedToo: false,
   prepare: (source) => rotate(filter.apply(source), degrees),
 });
+
+export const alsoInverted = (attempt: Attempt): Attempt => ({
+  ...attempt,
+  name: `${attempt.name} inverted`,
+  isInvertedToo: true,
+});
+
+/** Scaled down less than this, a picture keeps its sensor noise. */
+const SMOOTHING_SHRINK = 1.5;
+
+/**
+ * The picture in the attempt's size, as `shrinkTo` makes it. jsQR must never see raw pixels: noise in
+ * even areas becomes speckle, and then it fails and takes twenty times longer.
+ */
+export function sizeFor(
+  attempt: Attempt,
+  source: LumaPicture,
+  shrink: (sidePx: number) => LumaPicture,
+): LumaPicture {
+  const scaled = shrink(attempt.sidePx);
+  const isRaw = source.width < scaled.width * SMOOTHING_SHRINK;
+  return attempt.engine === 'jsqr' && isRaw ? boxBlur(scaled, 1) : scaled;
+}
 
 /**
  * Makes one attempt at a picture already scaled to the attempt's size.
@@ -59,12 +87,15 @@ export async function tryAttempt(
   attempt: Attempt,
   scaled: LumaPicture,
   back: (point: Point) => Point,
-  inverted = true,
 ): Promise<Found | null> {
   const engine = engines[attempt.engine];
   if (!engine) return null;
   const prepared = attempt.prepare(scaled);
-  const codes = await engine.read(toRgba(prepared.picture), attempt.threshold, inverted);
+  const codes = await engine.read(
+    toRgba(prepared.picture),
+    attempt.threshold,
+    attempt.isInvertedToo,
+  );
   if (codes.length === 0) return null;
   const place = (point: Point): Point => back(prepared.back(point));
   return {

@@ -1,4 +1,4 @@
-import { type Attempt, type Filter, look, turned } from './attempt.ts';
+import { type Attempt, alsoInverted, type Filter, look, turned } from './attempt.ts';
 import { boxBlur, darken, flatten, localThreshold, sharpen, stretch } from './filters.ts';
 import { double } from './scale.ts';
 
@@ -21,59 +21,67 @@ const binary = (radius: number): Filter => ({
 const jsqr = (sidePx: number, filter: Filter): Attempt => look(sidePx, filter, 'local', 'jsqr');
 
 /**
- * Found by measuring, on photographs made hard in twenty ways (test/bench/decode-bench.ts), what
- * each of 90 looks reads that plain zxing does not, and taking first the cheapest that adds most.
+ * The order was found by measuring, on photographs made hard in twenty ways
+ * (test/support/hard-pictures.ts), what each of some 90 looks reads that plain zxing does not, and
+ * taking first the cheapest that adds most.
  */
-export const STILL_ATTEMPTS: readonly Attempt[] = [
+export const EARLY_ATTEMPTS: readonly Attempt[] = [
   look(330, asIs, 'global'),
   look(480, soft),
   look(700, crisp),
-  look(1600, asIs, 'global'),
   look(700, binary(8), 'fixed'),
   look(480, binary(20), 'fixed'),
+  alsoInverted(jsqr(400, asIs)),
   look(480, twice),
-  jsqr(400, asIs),
   turned(700, 30, soft),
-  look(700, softer),
-  jsqr(640, asIs),
-  look(330, twice),
+  look(1600, asIs, 'global'),
   look(480, full, 'fixed'),
-  look(1000, binary(12), 'fixed'),
-  jsqr(250, asIs),
-  look(700, inked),
-  look(700, even),
-  turned(480, 45, soft),
-  look(1000, soft, 'global'),
-  jsqr(1000, soft),
-  look(1000, asIs),
-  look(1000, crisper),
-  look(700, binary(20), 'fixed'),
-  look(700, twice),
-  look(1600, softer),
-  turned(1000, 15, soft),
-  look(480, binary(8), 'fixed'),
-  look(330, soft, 'global'),
-  look(1600, crisp),
-  look(1000, inkedMore),
-  look(700, asIs, 'global'),
-  look(1600, binary(12), 'fixed'),
-  look(1000, softest),
-  turned(330, 20, soft),
-  turned(700, 60, soft),
-  look(480, even),
-  jsqr(800, softer),
-  look(1600, full, 'fixed'),
-  look(1000, even),
-  look(1000, binary(24), 'fixed'),
-  look(1000, twice),
-  look(250, twice),
-  look(2400, soft),
-  look(2400, binary(16), 'fixed'),
-  look(1600, twice),
+  alsoInverted(look(700, softer)),
+  look(330, twice),
 ];
 
 /** For each colour channel of a coloured picture. */
-export const CHANNEL_ATTEMPTS: readonly Attempt[] = [look(1000, asIs), look(600, soft)];
+export const CHANNEL_ATTEMPTS: readonly Attempt[] = [look(1000, asIs), look(480, soft)];
+
+export const LATE_ATTEMPTS: readonly Attempt[] = [
+  look(1000, crisp),
+  alsoInverted(look(1000, binary(12), 'fixed')),
+  look(700, even),
+  look(700, inked),
+  turned(1000, 15, crisp),
+  jsqr(640, asIs),
+  jsqr(250, asIs),
+  look(480, binary(8), 'fixed'),
+  look(1000, soft, 'global'),
+  jsqr(480, full),
+  jsqr(480, binary(20)),
+  look(1000, asIs),
+  look(700, binary(20), 'fixed'),
+  turned(480, 45, soft),
+  look(1000, crisper),
+  look(700, twice),
+  look(330, soft, 'global'),
+  look(1600, softer),
+  alsoInverted(look(480, crisp)),
+  look(1600, crisp),
+  look(1000, inkedMore),
+  look(700, asIs, 'global'),
+  turned(700, 60, crisp),
+  look(1600, binary(12), 'fixed'),
+  look(1000, softest),
+  turned(330, 20, soft),
+  look(480, even),
+  look(1600, full, 'fixed'),
+  look(1000, binary(24), 'fixed'),
+  look(250, twice),
+  alsoInverted(look(1000, even)),
+  look(2400, soft),
+  jsqr(1000, soft),
+  turned(1000, 45, asIs),
+  look(2400, binary(16), 'fixed'),
+  look(1000, twice),
+  look(2400, crisp),
+];
 
 /** One a frame beside the plain look, in turn: the next frame gets the next one. */
 export const VIDEO_ATTEMPTS: readonly Attempt[] = [

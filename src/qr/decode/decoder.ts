@@ -67,5 +67,6 @@ export async function decodeFrame(
 export function finish(found: Found | null, startedMs: number, nowMs: NowMs): DecodeResult {
   const ms = Math.round((nowMs() - startedMs) * 10) / 10;
   if (!found) return { codes: [], ms, decoder: null };
-  return { codes: found.codes, ms, decoder: found.decoder };
+  const codes = [...new Map(found.codes.map((code) => [code.text, code])).values()];
+  return { codes, ms, decoder: found.decoder };
 }

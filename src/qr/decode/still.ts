@@ -1,6 +1,6 @@
 import type { LumaPicture, Point, RgbaPicture } from '../picture.ts';
-import { type Attempt, tryAttempt } from './attempt.ts';
-import { CHANNEL_ATTEMPTS, STILL_ATTEMPTS } from './attempts.ts';
+import { type Attempt, sizeFor, tryAttempt } from './attempt.ts';
+import { CHANNEL_ATTEMPTS, EARLY_ATTEMPTS, LATE_ATTEMPTS } from './attempts.ts';
 import type { Engines, Found, NowMs } from './engine.ts';
 import { describeColours, toChannel, toLuma, toRgba } from './luma.ts';
 import { shrinkTo } from './scale.ts';
@@ -42,35 +42,34 @@ export async function readHarder(
       (await readPlain(engines, toRgba(toLuma(picture, 'black'))));
     if (found) return found;
   }
-  const early = await runLadder(engines, luma, STILL_ATTEMPTS.slice(0, EARLY), time);
+  const copies = scaledCopies(luma);
+  const early = await runLadder(engines, luma, copies, EARLY_ATTEMPTS, time);
   if (early) return early;
   if (coloured) {
     for (const channel of [0, 1, 2] as const) {
-      const found = await runLadder(engines, toChannel(picture, channel), CHANNEL_ATTEMPTS, time);
+      const one = toChannel(picture, channel);
+      const found = await runLadder(engines, one, scaledCopies(one), CHANNEL_ATTEMPTS, time);
       if (found) return found;
     }
   }
-  return runLadder(engines, luma, STILL_ATTEMPTS.slice(EARLY), time);
+  return runLadder(engines, luma, copies, LATE_ATTEMPTS, time);
 }
-
-/** Colour channels come after the cheap looks and before the dear ones. */
-const EARLY = 12;
 
 async function runLadder(
   engines: Engines,
   luma: LumaPicture,
+  copies: (sidePx: number) => LumaPicture,
   attempts: readonly Attempt[],
   time: StillTime,
 ): Promise<Found | null> {
-  const sizes = scaledCopies(luma);
   const done = new Set<string>();
   for (const attempt of attempts) {
-    const scaled = sizes(attempt.sidePx);
+    if (time.nowMs() >= time.deadlineMs) return null;
+    const scaled = sizeFor(attempt, luma, copies);
     // On a small picture several looks are one and the same.
     const key = `${scaled.width} ${attempt.name}`;
     if (done.has(key)) continue;
     done.add(key);
-    if (time.nowMs() >= time.deadlineMs) return null;
     const scale = luma.width / scaled.width;
     const back = ({ x, y }: Point): Point => ({ x: x * scale, y: y * scale });
     const found = await tryAttempt(engines, attempt, scaled, back);

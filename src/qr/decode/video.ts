@@ -1,5 +1,5 @@
 import type { LumaPicture, Point, RgbaPicture } from '../picture.ts';
-import { type Attempt, tryAttempt } from './attempt.ts';
+import { type Attempt, sizeFor, tryAttempt } from './attempt.ts';
 import { VIDEO_ATTEMPTS, VIDEO_CENTRE, VIDEO_WHOLE } from './attempts.ts';
 import type { Engines, Found } from './engine.ts';
 import { toLuma } from './luma.ts';
@@ -40,10 +40,8 @@ function readScaled(
   luma: LumaPicture,
   place: (point: Point) => Point = (point) => point,
 ): Promise<Found | null> {
-  const scaled = shrinkTo(luma, attempt.sidePx);
+  const scaled = sizeFor(attempt, luma, (sidePx) => shrinkTo(luma, sidePx));
   const scale = luma.width / scaled.width;
-  // A camera's frame holds dark on light nearly always, and trying both takes jsQR twice as long.
-  const inverted = attempt.engine === 'zxing';
   const back = ({ x, y }: Point): Point => place({ x: x * scale, y: y * scale });
-  return tryAttempt(engines, attempt, scaled, back, inverted);
+  return tryAttempt(engines, attempt, scaled, back);
 }

@@ -35,11 +35,13 @@ const LOAD_FAILED = 'Failed to load image';
  * @throws what WebAssembly throws where a content policy or the platform refuses it.
  */
 export async function openZxing(wasm: ZxingWasm): Promise<ZxingEngine> {
+  // Emscripten prints why it failed; the caller is told by the error alone.
+  const quiet = { print: () => undefined, printErr: () => undefined };
   await prepareZXingModule({
     overrides:
       'bytes' in wasm
-        ? { wasmBinary: exactBuffer(wasm.bytes), locateFile: (path: string) => path }
-        : { locateFile: () => wasm.url },
+        ? { ...quiet, wasmBinary: exactBuffer(wasm.bytes), locateFile: (path: string) => path }
+        : { ...quiet, locateFile: () => wasm.url },
     fireImmediately: true,
   });
   return {
