@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import { useRoom } from '../app/room-context.tsx';
-import type { Trace } from '../state/trace.ts';
+import { type Trace, traceDurationMs } from '../state/trace.ts';
 
 /** Under load a payment stays this long, or nobody could look at it. */
 const HOLD_MS = 2_000;
@@ -25,6 +25,19 @@ function useHeld<Value>(value: Value, holdMs: number): Value {
   return holdMs === 0 ? value : held;
 }
 
+/** Under load the bank reports the steps of some payments only; then one with steps is shown. */
+function newestToShow(
+  payments: readonly PaymentRow[] | undefined,
+  traces: readonly Trace[],
+  isBusy: boolean,
+): string | undefined {
+  const whole = new Set(
+    traces.filter((one) => traceDurationMs(one) !== undefined).map((one) => one.txnId),
+  );
+  const withSteps = isBusy ? payments?.find((row) => whole.has(row.txnId)) : undefined;
+  return (withSteps ?? payments?.[0])?.txnId;
+}
+
 /**
  * The payment that the desk is about, with its trace: the picked one, else the newest. Both are
  * kept while it is shown, since a stress run pushes them out of the window's lists at once.
@@ -35,7 +48,7 @@ export function useShownPayment(picked: string | undefined): {
 } {
   const { payments, traces, health } = useRoom();
   const isBusy = (health?.paymentsPerSecond ?? 0) > BUSY_PER_SECOND;
-  const newestId = useHeld(payments?.[0]?.txnId, isBusy ? HOLD_MS : 0);
+  const newestId = useHeld(newestToShow(payments, traces, isBusy), isBusy ? HOLD_MS : 0);
   const id = picked ?? newestId;
   const kept = useRef<{ row: PaymentRow | undefined; trace: Trace | undefined }>(undefined);
   const isKept = kept.current?.row?.txnId === id;
