@@ -1,6 +1,5 @@
 import {
   canonicalOrder,
-  IDEMPOTENCY_DOMAIN,
   MAX_ORDER_LENGTH,
   ORDER_DOMAIN,
   type PaymentOrder,
@@ -8,6 +7,7 @@ import {
 import { invalidParams, RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
 import { type PaymentSubmitParams, paymentOrder } from '#shared/protocol/payments.ts';
 import { sha256 } from '../ledger/hash-text.ts';
+import { orderDigest } from './order-digest.ts';
 
 /** A submission whose form is right; nothing about it is believed yet. */
 export interface Submission {
@@ -27,7 +27,6 @@ export interface Submission {
 }
 
 const SIGNED_PREFIX = Buffer.from(`${ORDER_DOMAIN}\0`);
-const DIGEST_PREFIX = `${IDEMPOTENCY_DOMAIN}\0`;
 
 function parseOrder(text: string): PaymentOrder {
   if (text.length > MAX_ORDER_LENGTH) {
@@ -43,19 +42,6 @@ function parseOrder(text: string): PaymentOrder {
   if (!order.success) throw invalidParams(order.error);
   return order.data;
 }
-
-/** `idempotencyBytes` of shared/payment-order.ts, hashed as text (a test compares them). */
-const digestOf = (order: PaymentOrder): Uint8Array =>
-  sha256(
-    DIGEST_PREFIX +
-      JSON.stringify({
-        amountPaise: order.amountPaise,
-        payee: order.payee,
-        payer: order.payer,
-        reference: order.reference,
-        txnId: order.txnId,
-      }),
-  );
 
 /**
  * First check of all: form.
@@ -75,7 +61,7 @@ export function readSubmission(params: PaymentSubmitParams): Submission {
     signedBytes,
     signature: Buffer.from(params.signature, 'base64url'),
     actionHash: sha256(signedBytes),
-    digest: digestOf(order),
+    digest: orderDigest(order),
     clientNonce: params.pin.clientNonce,
     proof: Buffer.from(params.pin.proof, 'base64url'),
   };

@@ -1,6 +1,8 @@
+import { equalBytes } from '#shared/bytes.ts';
 import { EQUITY_ACCOUNT } from '#shared/ids.ts';
 import type { EntryLeaf } from '#shared/ledger/leaf.ts';
 import { ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
+import { orderDigest } from '../../payments/order-digest.ts';
 import type { PaymentRecord } from '../../state/entities.ts';
 import type { Audit } from './audit.ts';
 import { ensure } from './finding.ts';
@@ -16,35 +18,25 @@ export function hasGoodSignature(audit: Audit, leaf: EntryLeaf): boolean {
   return verifySignature(leaf.deviceKey, signed, leaf.signature);
 }
 
-function checkIndex(leaf: EntryLeaf, record: PaymentRecord, at: { leaf: number; block: number }) {
-  const differs =
-    record.entry !== leaf.sequence
-      ? 'entry number'
-      : record.leaf !== at.leaf
-        ? 'leaf number'
-        : record.block !== at.block
-          ? 'block'
-          : record.txnId !== leaf.txnId
-            ? 'transaction id'
-            : record.type !== leaf.type
-              ? 'type'
-              : record.timeMs !== leaf.timeMs
-                ? 'time'
-                : record.payerId !== leaf.debit
-                  ? 'debited account'
-                  : record.payeeId !== leaf.credit
-                    ? 'credited account'
-                    : record.amountPaise !== leaf.amountPaise
-                      ? 'amount'
-                      : record.rrn !== leaf.rrn
-                        ? 'RRN'
-                        : record.relatedTxnId !== leaf.relatedTxnId
-                          ? 'related transaction id'
-                          : undefined;
-  ensure(
-    differs === undefined,
-    () => `entry ${leaf.sequence} (${leaf.txnId}): its index row has another ${differs}`,
-  );
+/** What the index row says differently from the leaf; undefined when nothing. */
+function differenceOf(
+  leaf: EntryLeaf,
+  record: PaymentRecord,
+  at: { readonly leaf: number; readonly block: number },
+): string | undefined {
+  if (record.entry !== leaf.sequence) return 'entry number';
+  if (record.leaf !== at.leaf) return 'leaf number';
+  if (record.block !== at.block) return 'block';
+  if (record.txnId !== leaf.txnId) return 'transaction id';
+  if (record.type !== leaf.type) return 'type';
+  if (record.timeMs !== leaf.timeMs) return 'time';
+  if (record.payerId !== leaf.debit) return 'debited account';
+  if (record.payeeId !== leaf.credit) return 'credited account';
+  if (record.amountPaise !== leaf.amountPaise) return 'amount';
+  if (record.rrn !== leaf.rrn) return 'RRN';
+  if (record.relatedTxnId !== leaf.relatedTxnId) return 'related transaction id';
+  if (record.status !== 'SUCCESS' || record.code !== '00') return 'status';
+  return undefined;
 }
 
 function parseOrder(leaf: EntryLeaf): Partial<PaymentOrder> {
@@ -75,6 +67,9 @@ function checkOrder(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void 
       order.note === record.note,
     () => `${name}: the signed order says something else than the entry`,
   );
+  ensure(equalBytes(record.digest, orderDigest(order as PaymentOrder)), () => {
+    return `${name}: its index row has another digest`;
+  });
   ensure(leaf.deviceKey.length === 32 && leaf.signature.length === 64, () => {
     return `${name}: the device's key or signature has the wrong length`;
   });
@@ -124,7 +119,9 @@ export async function auditEntry(
   const expected = audit.entryCount + 1;
   ensure(leaf.sequence === expected, () => `leaf ${position}: entry ${expected} is missing`);
   ensure(record !== undefined, () => `${name}: its index row is missing`);
-  checkIndex(leaf, record, { leaf: position, block: (audit.lastBlock?.leaf.height ?? 0) + 1 });
+  const block = (audit.lastBlock?.leaf.height ?? 0) + 1;
+  const difference = differenceOf(leaf, record, { leaf: position, block });
+  ensure(difference === undefined, () => `${name}: its index row has another ${difference}`);
   checkOrder(audit, leaf, record);
   await checkReturn(audit, leaf);
   replay(audit, leaf, record);
