@@ -66,7 +66,7 @@ export function Statement({ account }: { readonly account: AccountRow }) {
         <ExportButton account={account} />
       </header>
       <Table
-        caption={t('statement')}
+        caption={t('statementRows')}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.txnId}
