@@ -4,7 +4,13 @@ import type { VirtualView } from '../frames/frame-source.ts';
 export type DecodeRequest = { readonly id: number } & (
   | { readonly kind: 'video' | 'still'; readonly bitmap: ImageBitmap }
   /** `bitmap` is the looked-at screen's newest picture, absent when it has not changed. */
-  | { readonly kind: 'view'; readonly bitmap?: ImageBitmap; readonly view: VirtualView }
+  | {
+      readonly kind: 'view';
+      readonly bitmap?: ImageBitmap;
+      readonly view: VirtualView;
+      /** False: only take the picture. */
+      readonly isToBeRead: boolean;
+    }
 );
 
 /** A code with its corners as shares of the picture's width and height, clockwise. */

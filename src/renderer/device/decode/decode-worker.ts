@@ -53,12 +53,20 @@ async function read(picture: RgbaPicture, mode: DecodeMode): Promise<Reading> {
   return { codes, brightness: meanBrightness(picture), decodeMs: result.ms, width, height };
 }
 
+const unread = (picture: RgbaPicture): Reading => ({
+  codes: [],
+  brightness: meanBrightness(picture),
+  decodeMs: 0,
+  width: picture.width,
+  height: picture.height,
+});
+
 async function readView(request: DecodeRequest & { readonly kind: 'view' }): Promise<Reading> {
   if (request.bitmap) scene = createScene(pixelsOf(request.bitmap, SCENE_WIDTH_MAX));
   if (!scene) throw new Error('There is no screen to look at yet.');
   const taken = takeView(scene, request.view, VIEW_SIZE, noise, Math.random);
   const data = new Uint8ClampedArray(taken.data);
-  const reading = await read(taken, 'video');
+  const reading = request.isToBeRead ? await read(taken, 'video') : unread(taken);
   const picture = await createImageBitmap(new ImageData(data, taken.width, taken.height));
   return { ...reading, picture };
 }

@@ -11,7 +11,7 @@ export interface WorkerPort {
 
 type Question = { readonly bitmap?: ImageBitmap } & (
   | { readonly kind: 'video' | 'still'; readonly bitmap: ImageBitmap }
-  | { readonly kind: 'view'; readonly view: VirtualView }
+  | { readonly kind: 'view'; readonly view: VirtualView; readonly isToBeRead: boolean }
 );
 
 /**

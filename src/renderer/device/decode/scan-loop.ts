@@ -15,8 +15,6 @@ export interface ScanLoopOptions {
   readonly onProblem: (problem: FrameProblem) => void;
 }
 
-/** Eight to ten looks a second find a code as fast as people can hold one still. */
-const LOOK_EVERY_MS = 100;
 /** A picture may be unreadable once; a decoder that fails this often in a row is broken. */
 const FAILURES_MAX = 5;
 
@@ -28,6 +26,7 @@ const readFrame = (decoder: Decoder, frame: Frame): Promise<Reading> =>
     ? decoder.read({
         kind: 'view',
         view: frame.view,
+        isToBeRead: frame.isToBeRead,
         ...(frame.bitmap ? { bitmap: frame.bitmap } : {}),
       })
     : decoder.read({ kind: 'video', bitmap: frame.bitmap });
@@ -63,7 +62,7 @@ export function startScanLoop(options: ScanLoopOptions): () => void {
         if (!isStopped) onProblem('failed');
         return;
       }
-      await pause(Math.max(0, LOOK_EVERY_MS - (nowMs() - startedMs)));
+      await pause(Math.max(0, source.everyMs - (nowMs() - startedMs)));
     }
   }
 

@@ -1,4 +1,4 @@
-import { type FrameSource, FrameSourceError } from './frame-source.ts';
+import { type FrameSource, FrameSourceError, VIDEO_EVERY_MS } from './frame-source.ts';
 import { mediaProblem } from './media-problem.ts';
 import { createVideoFrames } from './video-frames.ts';
 
@@ -62,6 +62,7 @@ export function createCameraSource(wantedDeviceId: string): CameraSource {
   const source: CameraSource = {
     origin: 'camera',
     preview: frames.video,
+    everyMs: VIDEO_EVERY_MS,
     onEnded: () => undefined,
     deviceId: () => track?.getSettings().deviceId ?? '',
     torch: () => torchOf(track),

@@ -53,12 +53,23 @@ export interface VirtualView {
 export type Frame =
   | { readonly kind: 'picture'; readonly bitmap: ImageBitmap }
   /** `bitmap` is absent while the screen that is looked at has not changed its picture. */
-  | { readonly kind: 'view'; readonly bitmap?: ImageBitmap; readonly view: VirtualView };
+  | {
+      readonly kind: 'view';
+      readonly bitmap?: ImageBitmap;
+      readonly view: VirtualView;
+      /** False for a picture that is only shown: the same screen was read a moment ago. */
+      readonly isToBeRead: boolean;
+    };
+
+/** Eight to ten looks a second find a code as fast as people can hold one still. */
+export const VIDEO_EVERY_MS = 100;
 
 export interface FrameSource {
   readonly origin: ScanOrigin;
   /** What the person sees; the source keeps it up to date. */
   readonly preview: HTMLVideoElement | HTMLCanvasElement;
+  /** Least time from one picture to the next. */
+  readonly everyMs: number;
   /** Resolves with the first picture ready. @throws FrameSourceError */
   start(): Promise<void>;
   /** The next new picture; undefined once the source has stopped. */

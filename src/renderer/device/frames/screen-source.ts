@@ -1,4 +1,4 @@
-import { type FrameSource, FrameSourceError } from './frame-source.ts';
+import { type FrameSource, FrameSourceError, VIDEO_EVERY_MS } from './frame-source.ts';
 import { mediaProblem } from './media-problem.ts';
 import { createVideoFrames } from './video-frames.ts';
 
@@ -13,6 +13,7 @@ export function createScreenSource(): FrameSource {
   const source: FrameSource = {
     origin: 'screen',
     preview: frames.video,
+    everyMs: VIDEO_EVERY_MS,
     onEnded: () => undefined,
     async start() {
       if (!canCaptureScreen()) throw new FrameSourceError('none');

@@ -12,6 +12,10 @@ export interface WindowSource extends FrameSource {
 
 /** A POS draws and packs a picture in some 20 to 80 ms; asking more often would only heat it. */
 const LOOK_EVERY_MS = 100;
+/** How often the moving view is drawn while the screen stays the same. */
+const SHOW_EVERY_MS = 80;
+/** An unchanged screen is read again only this often, so that the worker is free for a new one. */
+const READ_AGAIN_MS = 300;
 /** A busy window may miss one look; after this many in a row it is gone. */
 const MISSES_MAX = 5;
 
@@ -31,9 +35,11 @@ export function createWindowSource(
   let isStopped = false;
   let isLooking = false;
   let lookedMs = Number.NEGATIVE_INFINITY;
+  let readMs = Number.NEGATIVE_INFINITY;
   let misses = 0;
   let fresh: ImageBitmap | undefined;
   let lastPng = '';
+  let wake = (): void => undefined;
 
   async function takePicture(): Promise<void> {
     const { png } = await look(deviceId);
@@ -45,7 +51,18 @@ export function createWindowSource(
     fresh?.close();
     fresh = isStopped ? undefined : bitmap;
     if (isStopped) bitmap.close();
+    wake();
   }
+
+  /** A new picture goes to the decoder at once; without one the view still moves. */
+  const freshOrSoon = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, SHOW_EVERY_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   /** One look at a time, in the background: the view can move while the POS draws. */
   function lookAgain(): void {
@@ -70,6 +87,7 @@ export function createWindowSource(
   const source: WindowSource = {
     origin: 'window',
     preview,
+    everyMs: 0,
     onEnded: () => undefined,
     aim(next) {
       view = next;
@@ -85,11 +103,13 @@ export function createWindowSource(
     async next() {
       if (isStopped) return undefined;
       lookAgain();
-      await new Promise(requestAnimationFrame);
+      if (!fresh) await freshOrSoon();
       if (isStopped) return undefined;
       const bitmap = fresh;
       fresh = undefined;
-      return { kind: 'view', view, ...(bitmap ? { bitmap } : {}) };
+      const isToBeRead = bitmap !== undefined || nowMs() - readMs >= READ_AGAIN_MS;
+      if (isToBeRead) readMs = nowMs();
+      return { kind: 'view', view, isToBeRead, ...(bitmap ? { bitmap } : {}) };
     },
     show(bitmap) {
       if (isStopped || !context) bitmap.close();
@@ -103,6 +123,7 @@ export function createWindowSource(
       isStopped = true;
       fresh?.close();
       fresh = undefined;
+      wake();
     },
   };
   return source;

@@ -17,6 +17,7 @@ function sourceOf(frames: readonly Frame[]): FrameSource & { readonly asked: () 
   return {
     origin: 'camera',
     preview: {} as HTMLVideoElement,
+    everyMs: 100,
     start: async () => undefined,
     next: () => {
       const next = frames[asked++];
