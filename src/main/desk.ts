@@ -10,6 +10,7 @@ import type { RunningBank, WireAddress } from './simulator/links.ts';
 import { createSimulator, type Simulator } from './simulator/simulator.ts';
 import type { WindowControl } from './simulator/window-control.ts';
 import type { WindowRegistry } from './simulator/windows.ts';
+import { createStressRunner } from './stress/stress-runner.ts';
 import { startLocalBank } from './threads/bank-thread.ts';
 import { startTerminalThread } from './threads/terminal-thread.ts';
 
@@ -26,6 +27,10 @@ export interface DeskOptions {
   readonly reservedPorts: readonly number[];
   /** The threads' programs in a bundle; run from source they are found by themselves. */
   readonly workers?: ThreadPrograms;
+  /** Node 24 for the stress test's process; this process's own where it is one. */
+  readonly nodePath?: string;
+  /** Where that program's source is, seen from a bundle. */
+  readonly stressFolder?: string;
   createControl(windows: WindowRegistry): WindowControl;
   onUnexpected(error: unknown): void;
 }
@@ -120,6 +125,14 @@ export async function openDesk(folder: DataFolder, options: DeskOptions): Promis
       deviceFile: createDeviceFile(folder.paths.devices, Date.now),
       parts: engineParts(folder.paths, options),
       reservedPorts: options.reservedPorts,
+      createStress: (onStatus) =>
+        createStressRunner({
+          nodePath: options.nodePath ?? process.execPath,
+          savedFolder: folder.paths.saved,
+          onStatus,
+          ...(options.stressFolder === undefined ? {} : { programFolder: options.stressFolder }),
+        }),
+      readStressKey: () => readTextFile(folder.paths.stressKey)?.trim(),
       wipe: () => wipe(folder.paths, isRemoteBank),
       createControl: options.createControl,
       onUnexpected: options.onUnexpected,

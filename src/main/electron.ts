@@ -14,7 +14,7 @@ import { pinnedHosts, policyFor } from './electron/trusted-hosts.ts';
 import type { Platform } from './electron/window-options.ts';
 import { serveWindows } from './ipc.ts';
 import { defaultDataFolder } from './launch/data-folder-default.ts';
-import { DESKTOP_READY, DESKTOP_REFUSED } from './launch/desktop-messages.ts';
+import { DESKTOP_READY, DESKTOP_REFUSED, NODE_PATH_VARIABLE } from './launch/desktop-messages.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch/options.ts';
 import { sentenceOf } from './launch/sentence.ts';
 
@@ -97,6 +97,8 @@ async function start(folder: DataFolder, options: LaunchOptions): Promise<void> 
       bank: pathToFileURL(join(import.meta.dirname, 'bank-worker.js')),
       terminals: pathToFileURL(join(import.meta.dirname, 'terminal-worker.js')),
     },
+    nodePath: process.env[NODE_PATH_VARIABLE] ?? 'node',
+    stressFolder: join(root, 'src', 'main', 'stress'),
     createControl(registry) {
       windows = createDesktopWindows({ files, platform, registry, rules, onUnexpected: report });
       return createDesktopControl(options.remoteBank, shown, () => desk.simulator);

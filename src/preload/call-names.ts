@@ -45,11 +45,14 @@ export const controlRoomSurface = {
     'devices.close',
     'devices.remove',
     'system.reset',
+    'stress.start',
+    'stress.stop',
+    'stress.status',
     'files.save',
     'window.close',
     'window.minimise',
   ],
-  events: ['devices.changed', 'bank.event', 'host.changed'],
+  events: ['devices.changed', 'bank.event', 'stress.progress', 'host.changed'],
 } as const satisfies WindowSurface<'control-room'>;
 
 export const phoneSurface = {

@@ -1,8 +1,8 @@
+import type { StressOptions } from '#shared/stress-options.ts';
 import { type FastCrypto, loadFastCrypto } from './fast-crypto.ts';
 import type { Line } from './line.ts';
 import { type LoadClock, realLoadClock, runClosed, runOpen } from './load-shape.ts';
 import { createMeasurements, type IntervalFigures, type Measurements } from './measurements.ts';
-import type { StressOptions } from './options.ts';
 import { type PayWorld, payByScenario } from './pay-scenario.ts';
 import { createPhaseClock, type PhaseClock, type PhaseFigure } from './phases.ts';
 import { makePhone } from './population.ts';

@@ -1,5 +1,5 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import type { ScenarioName } from './scenarios.ts';
+import type { ScenarioName } from '#shared/stress-options.ts';
 
 /**
  * Latencies in an HdrHistogram (never averages of averages) and outcomes by scenario and code.

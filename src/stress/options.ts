@@ -1,41 +1,4 @@
-import { z } from 'zod';
-import { SCENARIO_NAMES, type ScenarioName } from './scenarios.ts';
-
-/** What a stress run is asked to do; every field has a stated range and is refused by name. */
-export const USERS_MAX = 200_000;
-export const CONNECTIONS_MAX = 20_000;
-
-const share = z.number().min(0).max(1_000_000);
-
-export const loadShapes = ['closed', 'flash', 'steady', 'soak'] as const;
-
-export const stressOptionsSchema = z.strictObject({
-  users: z.number().int().min(1).max(USERS_MAX).default(10_000),
-  /** TLS connections to the bank or terminal; users share them when there are fewer. */
-  connections: z.number().int().min(1).max(CONNECTIONS_MAX).default(250),
-  /** Operations under way at once in the closed shape, and while connecting and registering. */
-  concurrency: z.number().int().min(1).max(CONNECTIONS_MAX).default(250),
-  /**
-   * `closed`: the next starts when one ends. `flash`: everybody at one instant. `steady`: arrivals
-   * at `ratePerSecond` whatever the answers do (open loop). `soak`: steady for `soakSeconds`.
-   */
-  shape: z.enum(loadShapes).default('closed'),
-  ratePerSecond: z.number().min(1).max(100_000).default(1_000),
-  soakSeconds: z.number().int().min(1).max(86_400).default(60),
-  paymentsPerUser: z.number().int().min(1).max(1_000).default(1),
-  /** Shops that are paid; 1 is the hot merchant. */
-  merchants: z.number().int().min(1).max(64).default(8),
-  route: z.enum(['direct', 'terminal']).default('direct'),
-  /** Relative weights of the scenarios. */
-  mix: z
-    .partialRecord(z.enum(SCENARIO_NAMES), share)
-    .default({ success: 1, 'wrong-pin': 1, insufficient: 1 })
-    .refine((mix) => Object.values(mix).some((weight) => weight > 0), 'needs one weight above 0'),
-  seed: z.number().int().min(0).max(4_294_967_295).default(20_261_122),
-});
-
-export type StressOptions = z.output<typeof stressOptionsSchema>;
-export type ScenarioMix = Partial<Record<ScenarioName, number>>;
+import { type StressOptions, stressOptionsSchema } from '#shared/stress-options.ts';
 
 export class StressOptionError extends Error {}
 

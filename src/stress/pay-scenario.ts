@@ -1,16 +1,11 @@
 import { txnIdFrom } from '#shared/ids.ts';
 import type { PaymentOrder } from '#shared/payment-order.ts';
+import type { ScenarioName } from '#shared/stress-options.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import { expectCode } from './expectation.ts';
 import type { FastCrypto } from './fast-crypto.ts';
 import type { Line, Reply } from './line.ts';
-import {
-  ABOVE_BALANCE_PAISE,
-  NORMAL_PAISE,
-  SCENARIOS,
-  type Scenario,
-  type ScenarioName,
-} from './scenarios.ts';
+import { ABOVE_BALANCE_PAISE, NORMAL_PAISE, SCENARIOS, type Scenario } from './scenarios.ts';
 import {
   type BankFacts,
   directPayment,

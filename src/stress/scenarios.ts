@@ -1,21 +1,10 @@
 import type { ResponseCode } from '#shared/response-codes.ts';
+import { SCENARIO_NAMES, type ScenarioName } from '#shared/stress-options.ts';
 
 /**
  * What a simulated user tries and what the bank must answer. Every reply is held against this
  * table: another answer is an error of the run, not a statistic.
  */
-export const SCENARIO_NAMES = [
-  'success',
-  'wrong-pin',
-  'insufficient',
-  'replayed',
-  'tampered',
-  'duplicate',
-  'over-limit',
-  'unknown-payee',
-] as const;
-export type ScenarioName = (typeof SCENARIO_NAMES)[number];
-
 export interface Scenario {
   readonly title: string;
   /** `result`: a durable answer with this code. `refusal`: an error that consumes nothing. */

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { StressOptions } from '#shared/stress-options.ts';
 import type { Measurements } from './measurements.ts';
-import type { StressOptions } from './options.ts';
 import type { PhaseFigure } from './phases.ts';
 
 /** A payment that the bank said is done. */

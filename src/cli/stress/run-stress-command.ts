@@ -1,51 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import type { StressOptions } from '#shared/stress-options.ts';
 import { runStress, type StressProgress } from '#stress/engine.ts';
-import type { StressOptions } from '#stress/options.ts';
 import { openResultsFile } from '#stress/results-file.ts';
 import { formatSummary } from '#stress/summary.ts';
-import { openTarget, type StressTarget, type TargetAddress } from '#stress/target.ts';
+import type { TargetAddress } from '#stress/target.ts';
 import { fileLimitProblem } from './file-limit.ts';
-import { startScratchBank } from './scratch-bank.ts';
+import { type OpenedTarget, openRunningTarget, openScratchTarget } from './open-stress-target.ts';
 import { parseStressCommand, type StressCommandOptions } from './stress-options.ts';
-
-interface OpenedTarget {
-  readonly target: StressTarget;
-  close(): Promise<void>;
-}
-
-async function openScratch(stress: StressOptions): Promise<OpenedTarget> {
-  const scratch = await startScratchBank();
-  try {
-    const terminals =
-      stress.route === 'terminal' ? await scratch.openTerminals(stress.merchants) : undefined;
-    const target = await openTarget(scratch.address, {
-      merchants: stress.merchants,
-      ...(terminals ? { terminals } : {}),
-    });
-    return {
-      target,
-      async close() {
-        target.close();
-        await scratch.close();
-      },
-    };
-  } catch (error) {
-    await scratch.close();
-    throw error;
-  }
-}
 
 async function openTargetFor(options: StressCommandOptions): Promise<OpenedTarget> {
   const { bank, ca, stressKey, stress } = options;
-  if (!bank || !ca || !stressKey) return openScratch(stress);
+  if (!bank || !ca || !stressKey) return openScratchTarget(stress);
   const address: TargetAddress = {
     ...bank,
     caPem: readFileSync(ca, 'utf8'),
     stressKey: readFileSync(stressKey, 'utf8').trim(),
   };
-  const target = await openTarget(address, { merchants: stress.merchants });
-  return { target, close: async () => target.close() };
+  return openRunningTarget(address, stress);
 }
 
 const SAY_EVERY = 10;

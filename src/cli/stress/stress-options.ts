@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import {
   loadShapes,
-  parseStressOptions,
+  SCENARIO_NAMES,
   type ScenarioMix,
+  type ScenarioName,
   type StressOptions,
-} from '#stress/options.ts';
-import { SCENARIO_NAMES, type ScenarioName } from '#stress/scenarios.ts';
+} from '#shared/stress-options.ts';
+import { parseStressOptions } from '#stress/options.ts';
 
 /** What `npm run stress` was asked for. */
 export interface StressCommandOptions {

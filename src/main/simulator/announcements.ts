@@ -1,6 +1,7 @@
 import type { AdminEvent } from '#shared/protocol/admin-methods.ts';
 import { type EventName, type EventPayload, simulatorEvents } from '#shared/simulator/contract.ts';
 import type { HostInfo, WindowRole } from '#shared/simulator/records.ts';
+import type { StressStatus } from '#shared/simulator/stress-records.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { SimulatorWindow, WindowRegistry } from './windows.ts';
 
@@ -10,6 +11,7 @@ export interface Announcements {
   devicesChanged(): void;
   hostChanged(): void;
   bankEvent(event: AdminEvent): void;
+  stressProgress(status: StressStatus): void;
 }
 
 export interface AnnouncementSources {
@@ -62,6 +64,7 @@ export function createAnnouncements(sources: AnnouncementSources): Announcements
       broadcast('host.changed', sources.info);
       devicesChanged();
     },
+    stressProgress: (status) => broadcast('stress.progress', () => status),
     bankEvent(event) {
       broadcast('bank.event', () => event);
       if (event.kind === 'sms') deliverSms(event);

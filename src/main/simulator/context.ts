@@ -1,4 +1,6 @@
 import type { HostInfo } from '#shared/simulator/records.ts';
+import type { TargetAddress } from '#stress/target.ts';
+import type { StressRunner } from '../stress/stress-runner.ts';
 import type { BankLink } from './bank-link.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { RunningTerminals } from './links.ts';
@@ -18,6 +20,9 @@ export interface SimulatorContext {
   readonly terminals: RunningTerminals;
   /** Ports of this desk that a new terminal cannot have. */
   readonly takenPorts: () => readonly number[];
+  readonly stress: StressRunner;
+  /** The bank of this desk for the stress engine; undefined without its key. */
+  stressTarget(): TargetAddress | undefined;
   info(window: SimulatorWindow): HostInfo;
   /** Stops everything, wipes what this desk keeps and starts clean. */
   reset(): Promise<void>;

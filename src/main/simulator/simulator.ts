@@ -1,4 +1,5 @@
 import type { HostInfo } from '#shared/simulator/records.ts';
+import type { StressRunner, StressRunnerOptions } from '../stress/stress-runner.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createBankCalls } from './calls/bank-calls.ts';
 import { createDemoCall } from './calls/demo-call.ts';
@@ -6,6 +7,7 @@ import { createDeviceCalls, nextPort, posDeviceId } from './calls/device-calls.t
 import { createFileCalls } from './calls/file-calls.ts';
 import { createPhoneCalls } from './calls/phone-calls.ts';
 import { createScreenCalls } from './calls/screen-calls.ts';
+import { createStressCalls } from './calls/stress-calls.ts';
 import { createSystemCalls } from './calls/system-calls.ts';
 import type { SimulatorContext } from './context.ts';
 import type { DeviceFile } from './device-file.ts';
@@ -40,6 +42,9 @@ export interface SimulatorOptions {
   readonly isRemoteBank: boolean;
   readonly deviceFile: DeviceFile;
   readonly parts: EngineParts;
+  createStress(onStatus: StressRunnerOptions['onStatus']): StressRunner;
+  /** The stress engine's credential; undefined when this desk has none. */
+  readStressKey(): string | undefined;
   /** Ports of this process besides its terminals'. */
   readonly reservedPorts: readonly number[];
   /** Removes what this desk keeps on disk, devices excepted; nothing is running then. */
@@ -72,6 +77,7 @@ const allCalls = (context: SimulatorContext): Handlers => ({
   ...createPhoneCalls(context),
   ...createScreenCalls(context),
   ...createFileCalls(context),
+  ...createStressCalls(context),
   ...createSystemCalls(context),
 });
 
@@ -103,7 +109,13 @@ function assemble(options: SimulatorOptions) {
     devices.clear();
     for (const { deviceId } of forgotten) await control.forgetDevice(deviceId);
   };
+  const stress = options.createStress((status) => announce.stressProgress(status));
   const context: SimulatorContext = {
+    stress,
+    stressTarget() {
+      const stressKey = options.readStressKey();
+      return stressKey === undefined ? undefined : { ...keeper.running().bankAddress, stressKey };
+    },
     ...{ dataFolder, devices, windows, control, pending, info, nowMs, randomBytes },
     get link() {
       return keeper.running().link;
@@ -113,6 +125,7 @@ function assemble(options: SimulatorOptions) {
     },
     takenPorts: () => [...options.reservedPorts, ...(keeper.current?.ports() ?? [])],
     async reset() {
+      await stress.close();
       for (const { windowId, deviceId } of windows.all()) {
         if (deviceId !== '') windows.find(windowId)?.sink.close('closed');
       }
@@ -146,6 +159,9 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
       const device = devices.stored(window.deviceId);
       return device?.kind === 'pos' ? device.vmid : undefined;
     },
-    close: keeper.stop,
+    async close() {
+      await context.stress.close();
+      await keeper.stop();
+    },
   };
 }

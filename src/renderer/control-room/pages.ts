@@ -4,12 +4,14 @@ import { healthPage } from './health/page.ts';
 import { ledgerPage } from './ledger/page.ts';
 import { settingsPage } from './settings/page.ts';
 import { streetPage } from './street/page.ts';
+import { stressPage } from './stress/page.ts';
 
 /** Every page of the control room, in the order of the header: one folder and one line each. */
 export const PAGES = [
   streetPage,
   ledgerPage,
   accountsPage,
+  stressPage,
   healthPage,
   settingsPage,
 ] as const satisfies readonly PageDefinition[];

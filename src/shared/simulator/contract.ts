@@ -12,6 +12,7 @@ import {
   type WindowRole,
   windowRole,
 } from './records.ts';
+import { stressRequest, stressStatus } from './stress-records.ts';
 
 /**
  * SimulatorApi: every call a window may make of its host, with shapes and the roles that may make
@@ -132,6 +133,12 @@ export const simulatorCalls = {
     result: done,
   },
 
+  /** One run at a time; progress comes as events. Refused while observing a bank elsewhere. */
+  'stress.start': { roles: controlRoom, params: stressRequest, result: stressStatus },
+  /** Lets what is under way be answered and checks the ledger. */
+  'stress.stop': { roles: controlRoom, params: nothing, result: stressStatus },
+  'stress.status': { roles: controlRoom, params: nothing, result: stressStatus },
+
   /** Saves a file for people: into the data folder's `saved/`; answers the path. */
   'files.save': {
     roles: ['control-room', 'phone', 'pos'],
@@ -157,6 +164,8 @@ export const simulatorEvents = {
     payload: z.object({ devices: z.array(device), nextPort: field.port }),
   },
   'bank.event': { roles: controlRoom, payload: adminEvent },
+  /** Ten times a second while a stress run is under way. */
+  'stress.progress': { roles: controlRoom, payload: stressStatus },
   'host.changed': { roles: everyWindow, payload: hostInfo },
   /** To one POS window: answer with `screens.deliver` now. */
   'screen.wanted': { roles: ['pos'], payload: z.object({ requestId: z.string() }) },

@@ -55,6 +55,8 @@ describe.each([
     ['control-room', 'admin.settings.get', () => ({})],
     ['control-room', 'admin.settings.set', () => ({ pinTriesMax: 4 })],
     ['control-room', 'devices.list', () => ({})],
+    ['control-room', 'stress.status', () => ({})],
+    ['control-room', 'stress.stop', () => ({})],
     ['control-room', 'devices.setUpDemo', () => ({})],
     ['control-room', 'devices.open', () => ({ deviceId: devices.phone.deviceId })],
     ['phone', 'phone.start', () => ({})],

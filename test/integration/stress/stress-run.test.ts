@@ -1,15 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { SCENARIO_NAMES, type StressOptions } from '#shared/stress-options.ts';
 import { runStress, type StressProgress } from '#stress/engine.ts';
-import { parseStressOptions, type StressOptions } from '#stress/options.ts';
+import { parseStressOptions } from '#stress/options.ts';
 import { openResultsFile, type ResultRow } from '#stress/results-file.ts';
-import { SCENARIO_NAMES } from '#stress/scenarios.ts';
 import { openTarget, type Payee } from '#stress/target.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
 import { type ScratchBank, startScratchBank } from '../../../src/cli/stress/scratch-bank.ts';
 import { verifyFolder } from '../../../src/cli/verify/verify-folder.ts';
+
+// A whole bank starts here, also on machines that are busy with other tests.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const everything = Object.fromEntries(SCENARIO_NAMES.map((name) => [name, 1]));
 const folder = mkdtempSync(join(tmpdir(), 'upi-stress-test-'));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { SCENARIO_NAMES, type ScenarioName } from '#shared/stress-options.ts';
 import { type ExpectedAccount, expectCode } from '#stress/expectation.ts';
-import { SCENARIO_NAMES, SCENARIOS, type ScenarioName, scenarioPicker } from '#stress/scenarios.ts';
+import { SCENARIOS, scenarioPicker } from '#stress/scenarios.ts';
 
 const countOf = (pick: (index: number) => ScenarioName, count: number): Map<ScenarioName, number> =>
   Array.from({ length: count }, (_, index) => pick(index)).reduce(

@@ -15,6 +15,7 @@ import { proofMessages } from '../../../../src/renderer/control-room/ledger/proo
 import { paletteMessages } from '../../../../src/renderer/control-room/palette/messages.ts';
 import { settingsMessages } from '../../../../src/renderer/control-room/settings/messages.ts';
 import { streetMessages } from '../../../../src/renderer/control-room/street/messages.ts';
+import { stressMessages } from '../../../../src/renderer/control-room/stress/messages.ts';
 import { tourMessages } from '../../../../src/renderer/control-room/tour/messages.ts';
 import { catalogueProblems } from '../../../../src/renderer/ui/i18n/messages.ts';
 
@@ -40,6 +41,7 @@ describe('texts in both languages', () => {
     ['palette', catalogueProblems(paletteMessages)],
     ['settings', catalogueProblems(settingsMessages)],
     ['street', catalogueProblems(streetMessages, abbreviations.street)],
+    ['stress', catalogueProblems(stressMessages)],
     ['tour', catalogueProblems(tourMessages)],
   ])('%s', (_, problems) => {
     expect(problems).toEqual([]);
@@ -54,7 +56,7 @@ describe('texts that nothing shows', () => {
     .join('\n');
   /** Keys that are put together from a prefix and a value. */
   const composed =
-    /^(?:state_|profile_|field_|unsigned_|kind_|order_|level_|host_|word|shortcut)|(?:Next|Hint|Text)$/;
+    /^(?:phase_|shape_|route_|target_|mix_|state_|profile_|field_|unsigned_|kind_|order_|level_|host_|word|shortcut)|(?:Next|Hint|Text)$/;
 
   /** Words that the wire's own values choose. */
   const wireWords: ReadonlySet<string> = new Set([
