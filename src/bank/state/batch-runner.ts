@@ -66,6 +66,11 @@ function storeRefusal(failure: unknown): RpcError {
   if (!(failure instanceof StoreFailure)) {
     return new RpcError(RPC_ERROR.internal, 'The bank made a mistake. No money was taken.');
   }
+  if (failure.isOutcomeUnknown) {
+    // Not a refusal: those promise that nothing was used up, and here nobody can promise that.
+    const { message } = failure;
+    return new RpcError(RPC_ERROR.unreachable, message, { responseCode: 'XY', detail: message });
+  }
   return refusal(
     'XY',
     `${failure.message} Nothing was done and no money was taken. Try again when that is put right.`,

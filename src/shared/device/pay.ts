@@ -127,6 +127,10 @@ async function submitOnce(
     return done(await settle(context, result));
   } catch (error) {
     if (error instanceof SealedRefusal) {
+      // The bank itself cannot tell: the id stays kept until it can.
+      if (error.code === RPC_ERROR.unreachable) {
+        return done({ kind: 'pending', txnId: progress.payment.txnId });
+      }
       const isLast = !NONCE_REFUSALS.has(error.data.responseCode) || progress.noncesRefused > 0;
       progress.noncesRefused += 1;
       if (!isLast) return { kind: 'again', route };

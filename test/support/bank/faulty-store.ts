@@ -10,8 +10,9 @@ export type CommitFault =
   | 'lost-after'
   /** Not written, and nobody knows. */
   | 'lost-before'
-  /** Nobody ever hears from the store again. */
-  | 'gone';
+  /** Nobody ever hears from the store again, which wrote nothing (or did). */
+  | 'gone'
+  | 'gone-after';
 
 export interface FaultyStore extends BankStore {
   /** The faults of the next commits, in order; after them commits work. */
@@ -41,7 +42,8 @@ export function faultyStore(store: BankStore): FaultyStore {
       if (fault === 'lost-before' || fault === 'gone') throw lost();
       await store.commit(batch);
       commits.push(batch.records.length);
-      if (fault === 'lost-after') throw lost();
+      if (fault === 'gone-after') isGone = true;
+      if (fault === 'lost-after' || fault === 'gone-after') throw lost();
     },
     async lastBatch() {
       if (isGone) throw lost();
