@@ -52,7 +52,7 @@ const readKey = (path: string): string =>
   ).trim();
 
 async function openCore(options: RunBankOptions, thread: SignatureThread): Promise<BankCore> {
-  const { paths, keychainKey, environmentKey, isRestoreAccepted = false } = options;
+  const { paths, keychainKey, environmentKey, isRestoreAccepted = false, logger } = options;
   const { randomBytes } = nodeCrypto;
   const keys = findWrappingKeys({ paths, keychainKey, environmentKey, randomBytes });
   return openBank({
@@ -64,6 +64,7 @@ async function openCore(options: RunBankOptions, thread: SignatureThread): Promi
     previousKeyWraps: keys.previous,
     checkpointKeeper: fileCheckpointKeeper(paths.checkpoint),
     isRestoreAccepted,
+    onProblem: (what, error) => logger.log('error', what, { error }),
   });
 }
 

@@ -69,10 +69,13 @@ function describeOwner(path: string): string {
   }
 }
 
+/** SQLite, which makes the lock file, has its own number for a full disk. */
+const SQLITE_FULL = 13;
+
 function unwritable(folder: string, error: unknown): WireError {
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number };
   const why =
-    code === 'ENOSPC'
+    code === 'ENOSPC' || errcode === SQLITE_FULL
       ? 'the disk is full'
       : code === 'ENOTDIR' || code === 'EEXIST'
         ? 'it is not a folder'

@@ -1,4 +1,7 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { AuditSource } from '../bank-store.ts';
 import { blockFrom, type Row, recordFrom } from './codec.ts';
 import { prepareSchema } from './schema.ts';
@@ -10,9 +13,30 @@ const messages = (rows: readonly unknown[]): string[] =>
     .filter((text) => text !== 'ok')
     .slice(0, 20);
 
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * SQLite keeps a WAL database's shared memory in a file beside it, even to read. Where no file can
+ * be made and no WAL is left over, nobody writes, so the database is read as one that never changes.
+ */
+function readablePath(path: string): string | URL {
+  const walBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (isWritable(dirname(path)) || walBytes > 0) return path;
+  const url = pathToFileURL(path);
+  url.searchParams.set('immutable', '1');
+  return url;
+}
+
 /** Opens a second, read-only connection and holds one snapshot of the file until `close`. */
 export function openAudit(path: string): AuditSource {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  const database = new DatabaseSync(readablePath(path), { readOnly: true, timeout: 5_000 });
   database.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
   prepareSchema(database, true);
   database.exec('BEGIN');
