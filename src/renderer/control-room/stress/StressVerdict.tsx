@@ -24,14 +24,17 @@ export function StressVerdict({ status }: { readonly status: StressStatus }) {
       <VerdictNotice summary={summary} />
       <VerdictFacts summary={summary} />
       {files && (
-        <ul className="cr-stress-files" aria-label={t('files')}>
-          {files.map((file) => (
-            <li key={file}>
-              <code>{file}</code>
-              <CopyButton isCompact text={file} label={t('copyFile')} />
-            </li>
-          ))}
-        </ul>
+        <div>
+          <p className="ui-label">{t('files')}</p>
+          <ul className="cr-stress-files" aria-label={t('files')}>
+            {files.map((file) => (
+              <li key={file}>
+                <code>{file}</code>
+                <CopyButton isCompact text={file} label={t('copyFile')} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );

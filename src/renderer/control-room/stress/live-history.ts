@@ -21,9 +21,12 @@ export function addPoint(
     perSecond: progress.interval.perSecond,
     p99Ms: progress.interval.latency.p99Ms,
   };
+  const newestSeconds = points.at(-1)?.seconds ?? -1;
+  // The same progress comes again with an answer to start or stop.
+  if (point.seconds === newestSeconds) return points;
   // A run that began anew starts a new chart.
-  const isLater = point.seconds > (points.at(-1)?.seconds ?? -1);
-  return isLater ? [...points, point].slice(-LIVE_POINTS_MAX) : [point];
+  if (point.seconds < newestSeconds) return [point];
+  return [...points, point].slice(-LIVE_POINTS_MAX);
 }
 
 /** Milliseconds that the phase will still take at the pace so far; undefined while unknown. */

@@ -37,6 +37,11 @@ describe('the live chart', () => {
     expect(points.at(-1)?.seconds).toBe((LIVE_POINTS_MAX + 50) / 10);
   });
 
+  it('keeps its points when the same progress comes again with an answer', () => {
+    const points = addPoint(addPoint([], progress('pay', 100)), progress('pay', 200));
+    expect(addPoint(points, progress('pay', 200))).toBe(points);
+  });
+
   it('starts anew with the next run', () => {
     const old = addPoint([], progress('pay', 5_000));
     expect(addPoint(old, progress('pay', 100))).toHaveLength(1);
