@@ -44,6 +44,7 @@ export function Field(props: FieldFrameProps) {
     <div className={classNames('ui-field', Boolean(error) && 'is-invalid', className)}>
       <label className="ui-field-label" htmlFor={attributes.id}>
         {label}
+        {isRequired && ' '}
         {isRequired && <small>{t('required')}</small>}
       </label>
       {children(attributes)}
