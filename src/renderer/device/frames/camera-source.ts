@@ -14,25 +14,33 @@ export interface CameraSource extends FrameSource {
   readonly torch: () => ((isOn: boolean) => Promise<void>) | undefined;
 }
 
-/**
- * Never `exact` and never `facingMode`: a remembered camera may be unplugged and desktop cameras
- * have no facing mode; with `ideal` the browser falls back to another one.
- */
+/** Never `facingMode`: desktop cameras have none. */
 const constraintsFor = (deviceId: string): MediaStreamConstraints => ({
   audio: false,
   video: {
     width: { ideal: 1_280 },
     height: { ideal: 720 },
-    ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
+    ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
   },
 });
 
+const isGone = (error: unknown): boolean =>
+  error instanceof DOMException &&
+  (error.name === 'OverconstrainedError' || error.name === 'NotFoundError');
+
+/**
+ * The wanted camera, or any other when that one is unplugged. With `ideal` alone a browser prefers
+ * another camera of a better resolution to the one that was chosen.
+ */
 async function openStream(deviceId: string): Promise<MediaStream> {
   const { mediaDevices } = navigator;
   // Absent on pages that were not loaded from localhost or https.
   if (!mediaDevices) throw new FrameSourceError('insecure');
   try {
-    return await mediaDevices.getUserMedia(constraintsFor(deviceId));
+    return await mediaDevices.getUserMedia(constraintsFor(deviceId)).catch((error: unknown) => {
+      if (!deviceId || !isGone(error)) throw error;
+      return mediaDevices.getUserMedia(constraintsFor(''));
+    });
   } catch (error) {
     throw new FrameSourceError(mediaProblem(error), { cause: error });
   }

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { type Box, coverPoints } from '../../device/decode/cover.ts';
+import { type Box, coverPoints, type Place } from '../../device/decode/cover.ts';
 import type { FrameSource } from '../../device/frames/frame-source.ts';
 import { classNames, useMessages } from '../../ui/index.ts';
 import { scannerMessages } from '../messages/scanner-messages.ts';
@@ -27,7 +27,12 @@ function snapshot(preview: HTMLVideoElement | HTMLCanvasElement, canvas: HTMLCan
   return size;
 }
 
-/** Outlines of codes over a picture that covers the box. */
+const middleOf = (corners: readonly Place[]): Place => ({
+  x: corners.reduce((sum, corner) => sum + corner.x, 0) / Math.max(corners.length, 1),
+  y: corners.reduce((sum, corner) => sum + corner.y, 0) / Math.max(corners.length, 1),
+});
+
+/** Outlines of codes over a picture that covers the box; numbered like the choices when several. */
 function Outlines({
   codes,
   picture,
@@ -41,14 +46,20 @@ function Outlines({
 }) {
   return (
     <svg className="phone-outlines" viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
-      {codes.map((code) => (
-        <polygon
-          key={code.text}
-          points={coverPoints(code.corners, picture, box, isMirrored)
-            .map(({ x, y }) => `${x},${y}`)
-            .join(' ')}
-        />
-      ))}
+      {codes.map((code, index) => {
+        const corners = coverPoints(code.corners, picture, box, isMirrored);
+        const middle = middleOf(corners);
+        return (
+          <g key={code.text}>
+            <polygon points={corners.map(({ x, y }) => `${x},${y}`).join(' ')} />
+            {codes.length > 1 && (
+              <text x={middle.x} y={middle.y}>
+                {index + 1}
+              </text>
+            )}
+          </g>
+        );
+      })}
     </svg>
   );
 }
