@@ -17,7 +17,7 @@ export interface ScratchBank {
   close(): Promise<void>;
 }
 
-const START_WITHIN_MS = 60_000;
+const START_WITHIN_MS = 120_000;
 const BANK_PROGRAM = join(import.meta.dirname, '..', 'bank.ts');
 const LOOPBACK = '127.0.0.1';
 
@@ -31,7 +31,7 @@ function readyLine(child: ChildProcess): Promise<ReadyLine> {
     let complaint = '';
     const fail = (why: string): void =>
       reject(new Error(`The scratch bank did not start: ${complaint.trim() || why}`));
-    const timer = setTimeout(() => fail('it took longer than a minute'), START_WITHIN_MS);
+    const timer = setTimeout(() => fail('it took longer than two minutes'), START_WITHIN_MS);
     child.stderr?.on('data', (chunk) => {
       complaint = (complaint + String(chunk)).slice(-2_000);
     });
