@@ -7,7 +7,8 @@ import { hash } from 'node:crypto';
 export type HashText = string;
 
 export const hashText = (data: Uint8Array | string): HashText => hash('sha256', data, 'binary');
-export const textOfHash = (bytes: Uint8Array): HashText => Buffer.from(bytes).toString('latin1');
+export const textOfHash = (bytes: Uint8Array): HashText =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 export const bytesOfHash = (text: HashText): Uint8Array => Buffer.from(text, 'latin1');
 
 /** SHA-256 as bytes. */

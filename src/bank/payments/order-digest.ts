@@ -1,13 +1,13 @@
 import { IDEMPOTENCY_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
-import { sha256 } from '../ledger/hash-text.ts';
+import { bytesOfHash, type HashText, hashText } from '../ledger/hash-text.ts';
 
 const PREFIX = `${IDEMPOTENCY_DOMAIN}\0`;
 
+type DigestedOrder = Pick<PaymentOrder, 'amountPaise' | 'payee' | 'payer' | 'reference' | 'txnId'>;
+
 /** SHA-256 of shared/payment-order.ts' `idempotencyBytes`, hashed as text (a test compares them). */
-export const orderDigest = (
-  order: Pick<PaymentOrder, 'amountPaise' | 'payee' | 'payer' | 'reference' | 'txnId'>,
-): Uint8Array =>
-  sha256(
+export const orderDigestText = (order: DigestedOrder): HashText =>
+  hashText(
     PREFIX +
       JSON.stringify({
         amountPaise: order.amountPaise,
@@ -17,3 +17,6 @@ export const orderDigest = (
         txnId: order.txnId,
       }),
   );
+
+export const orderDigest = (order: DigestedOrder): Uint8Array =>
+  bytesOfHash(orderDigestText(order));

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesOfHash, hashLeaf, hashNode, textOfHash } from '#bank/ledger/hash-text.ts';
 import { prepareEntryLeaf } from '#bank/ledger/leaf-bytes.ts';
+import { readLeaf } from '#bank/ledger/read-leaf.ts';
 import { createTree } from '#bank/ledger/tree.ts';
 import { orderDigest } from '#bank/payments/order-digest.ts';
 import { hmacKey, hmacText } from '#bank/sessions/fast-hmac.ts';
 import { authMessage } from '#bank/sessions/pin-keys.ts';
 import { toBase64, toHex } from '#shared/bytes.ts';
-import { ENTRY_TYPE, type EntryTypeName, encodeLeaf } from '#shared/ledger/leaf.ts';
+import { decodeLeaf, ENTRY_TYPE, type EntryTypeName, encodeLeaf } from '#shared/ledger/leaf.ts';
 import {
   appendLeafHash,
   EMPTY_FRONTIER,
@@ -149,5 +150,49 @@ test('AuthMessage and idempotency digest are the shared ones', () => {
       const expected = sha256(idempotencyBytes({ ...whole, ...rest }));
       expect(toHex(orderDigest(order))).toBe(toHex(expected));
     }),
+  );
+});
+
+test('reading leaves in place is decodeLeaf, also for bytes that are no leaf', () => {
+  const outcome = (read: (leaf: Uint8Array) => unknown, leaf: Uint8Array): unknown => {
+    try {
+      const fields = Object.entries(read(leaf) as Record<string, unknown>);
+      return fields.map(([key, value]) => [
+        key,
+        value instanceof Uint8Array ? toHex(value) : value,
+      ]);
+    } catch {
+      return 'refused';
+    }
+  };
+  const text = fc.string({ unit: 'grapheme', maxLength: 20 });
+  const entry = fc.record({
+    kind: fc.constant('entry' as const),
+    sequence: count,
+    timeMs: count,
+    type: fc.constantFrom(...(Object.keys(ENTRY_TYPE) as EntryTypeName[])),
+    txnId: fc.oneof(ascii, text),
+    debit: ascii,
+    credit: ascii,
+    amountPaise: count,
+    rrn: ascii,
+    relatedTxnId: fc.oneof(ascii, text),
+    order: bytes(100),
+    signature: bytes(64),
+    deviceKey: bytes(32),
+  });
+  fc.assert(
+    fc.property(entry, fc.nat(), fc.nat({ max: 255 }), fc.nat(), (leaf, at, byte, cut) => {
+      fc.pre(leaf.txnId.isWellFormed() && leaf.relatedTxnId.isWellFormed());
+      const good = encodeLeaf(leaf);
+      const changed = new Uint8Array(good);
+      changed[at % changed.length] = byte;
+      const shorter = good.slice(0, cut % good.length);
+      const longer = new Uint8Array([...good, byte]);
+      for (const each of [good, changed, shorter, longer]) {
+        expect(outcome(readLeaf, each)).toEqual(outcome(decodeLeaf, each));
+      }
+    }),
+    { numRuns: 1_000 },
   );
 });

@@ -1,9 +1,9 @@
-import { equalBytes } from '#shared/bytes.ts';
 import { EQUITY_ACCOUNT } from '#shared/ids.ts';
 import type { EntryLeaf } from '#shared/ledger/leaf.ts';
 import { ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
-import { orderDigest } from '../../payments/order-digest.ts';
+import { orderDigestText } from '../../payments/order-digest.ts';
 import type { PaymentRecord } from '../../state/entities.ts';
+import { textOfHash } from '../hash-text.ts';
 import type { Audit } from './audit.ts';
 import { ensure } from './finding.ts';
 
@@ -67,7 +67,7 @@ function checkOrder(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void 
       order.note === record.note,
     () => `${name}: the signed order says something else than the entry`,
   );
-  ensure(equalBytes(record.digest, orderDigest(order as PaymentOrder)), () => {
+  ensure(textOfHash(record.digest) === orderDigestText(order as PaymentOrder), () => {
     return `${name}: its index row has another digest`;
   });
   ensure(leaf.deviceKey.length === 32 && leaf.signature.length === 64, () => {

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hashText } from '../hash-text.ts';
 
 /**
  * Which ids were seen, in 16 bytes each instead of a string: their 128-bit SHA-256 prefix in an
@@ -12,6 +12,10 @@ export interface IdSet {
 const WORDS = 4;
 const FIRST_CAPACITY = 4_096;
 const LOAD_MAX = 0.6;
+
+const DIGEST_BYTES = WORDS * 4;
+const words = new Uint32Array(WORDS);
+const scratch = Buffer.from(words.buffer);
 
 export function createIdSet(): IdSet {
   let capacity = FIRST_CAPACITY;
@@ -48,8 +52,7 @@ export function createIdSet(): IdSet {
   }
   return {
     add(id) {
-      const digest = hash('sha256', id, 'buffer');
-      const words = new Uint32Array(digest.buffer.slice(digest.byteOffset, digest.byteOffset + 16));
+      scratch.write(hashText(id), 0, DIGEST_BYTES, 'latin1');
       const at = find(words, 0);
       if (!isFree(at)) return false;
       table.set(words, at);

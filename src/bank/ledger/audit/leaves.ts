@@ -1,6 +1,7 @@
-import { decodeLeaf, type Leaf } from '#shared/ledger/leaf.ts';
+import type { Leaf } from '#shared/ledger/leaf.ts';
 import type { AuditLeaf } from '../../store/bank-store.ts';
 import { bytesOfHash, hashLeaf } from '../hash-text.ts';
+import { readLeaf } from '../read-leaf.ts';
 import type { Audit } from './audit.ts';
 import { auditBlock, auditBlockEnd } from './blocks.ts';
 import { auditEntry } from './entries.ts';
@@ -12,7 +13,7 @@ const SLICE = 2_000;
 
 function decode({ position, bytes }: AuditLeaf): Leaf {
   try {
-    return decodeLeaf(bytes);
+    return readLeaf(bytes);
   } catch (error) {
     throw new Finding(`leaf ${position}: ${(error as Error).message}`);
   }

@@ -1,9 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { AuditSource } from '../bank-store.ts';
-import { blockFrom, type Row, recordFrom } from './codec.ts';
+import { blockFrom, type Row, recordFrom, recordFromList } from './codec.ts';
 import { prepareSchema } from './schema.ts';
 import { readAccounts, readMeta } from './state-reader.ts';
 
@@ -34,6 +34,10 @@ function readablePath(path: string): string | URL {
   return url;
 }
 
+/** Rows of a statement that returns lists: far cheaper than objects when there are millions. */
+const listsOf = (statement: StatementSync, from: number, limit: number) =>
+  statement.all(from, limit) as unknown as SQLOutputValue[][];
+
 /** Opens a second, read-only connection and holds one snapshot of the file until `close`. */
 export function openAudit(path: string): AuditSource {
   const database = new DatabaseSync(readablePath(path), { readOnly: true, timeout: 5_000 });
@@ -43,6 +47,7 @@ export function openAudit(path: string): AuditSource {
   const select = (sql: string) => database.prepare(sql);
   const leaves = select('SELECT * FROM leaf WHERE position >= ? ORDER BY position LIMIT ?');
   const records = select('SELECT * FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?');
+  for (const statement of [leaves, records]) statement.setReturnArrays(true);
   const byTxnId = select('SELECT * FROM record WHERE txn_id = ?');
   const blocks = select('SELECT * FROM block WHERE height >= ? ORDER BY height LIMIT ?');
   const nodes = select(
@@ -54,11 +59,11 @@ export function openAudit(path: string): AuditSource {
     leafCount: count('leaf'),
     meta: readMeta(database),
     leaves: (from, limit) =>
-      leaves.all(from, limit).map((row) => ({
-        position: row.position as number,
-        bytes: row.bytes as Uint8Array,
+      listsOf(leaves, from, limit).map(([position, bytes]) => ({
+        position: position as number,
+        bytes: bytes as Uint8Array,
       })),
-    records: (from, limit) => records.all(from, limit).map((row) => recordFrom(row as Row)),
+    records: (from, limit) => listsOf(records, from, limit).map(recordFromList),
     find: (txnId) => byTxnId.all(txnId).map((row) => recordFrom(row as Row)),
     blocks: (from, limit) => blocks.all(from, limit).map((row) => blockFrom(row as Row)),
     nodes: (level, from, limit) =>

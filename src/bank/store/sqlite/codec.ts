@@ -256,3 +256,29 @@ export const recordFrom = (row: Row): PaymentRecord => ({
   payerPrevious: row.payer_previous as number,
   payeePrevious: row.payee_previous as number,
 });
+
+/** The same from a list in column order. */
+export const recordFromList = (row: readonly SQLOutputValue[]): PaymentRecord => ({
+  sequence: row[0] as number,
+  txnId: row[1] as string,
+  type: row[2] as PaymentRecord['type'],
+  status: row[3] as PaymentRecord['status'],
+  code: row[4] as PaymentRecord['code'],
+  rrn: row[5] as string,
+  payerId: row[6] as string,
+  payeeId: row[7] as string,
+  payeeVpa: row[8] as string,
+  amountPaise: row[9] as number,
+  reference: row[10] as string,
+  note: row[11] as string,
+  relatedTxnId: row[12] as string,
+  timeMs: row[13] as number,
+  digest: row[14] as Uint8Array,
+  balancePaise: row[15] as number,
+  serverSignature: row[16] as Uint8Array,
+  entry: row[17] as number,
+  leaf: row[18] as number,
+  block: row[19] as number,
+  payerPrevious: row[20] as number,
+  payeePrevious: row[21] as number,
+});
