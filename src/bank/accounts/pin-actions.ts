@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { sealedMethods } from '#shared/protocol/sealed-methods.ts';
 import { decodeField } from '../decode-field.ts';
-import { sha256 } from '../ledger/hash-text.ts';
+import { hashBase64 } from '../ledger/hash-text.ts';
 import { NONCE_LIFE_MS } from '../payments/submit-payment.ts';
 import type { BankServices } from '../services.ts';
 import { readVerifier, wrapPinKeys } from '../sessions/pin-keys.ts';
@@ -35,7 +35,7 @@ function behindPin<T>(
       throw refusal('U70', 'The PIN was entered too late. Try again.');
     }
     const { nonce, id: sessionId, uid } = session;
-    const actionHash = sha256(pinActionBytes({ action, nonce, sessionId, uid }));
+    const actionHash = hashBase64(pinActionBytes({ action, nonce, sessionId, uid }));
     const verdict = services.pinGuard(batch, session, {
       clientNonce,
       actionHash,

@@ -11,10 +11,14 @@ export const textOfHash = (bytes: Uint8Array): HashText =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 export const bytesOfHash = (text: HashText): Uint8Array => Buffer.from(text, 'latin1');
 
+export const hashBase64 = (data: Uint8Array): string => hash('sha256', data, 'base64');
+
 /** SHA-256 as bytes. */
 export const sha256 = (data: Uint8Array | string): Uint8Array => hash('sha256', data, 'buffer');
 
 const node = Buffer.alloc(65, 1);
+/** Its first byte stays zero; a longer leaf gets a buffer of its own. */
+const leaf = Buffer.alloc(4_096);
 
 /** RFC 6962: SHA-256(0x01 || left || right). */
 export function hashNode(left: HashText, right: HashText): HashText {
@@ -25,8 +29,10 @@ export function hashNode(left: HashText, right: HashText): HashText {
 
 /** RFC 6962: SHA-256(0x00 || bytes) of stored leaf bytes. */
 export function hashLeaf(bytes: Uint8Array): HashText {
-  const whole = Buffer.allocUnsafe(bytes.length + 1);
-  whole[0] = 0;
+  const whole =
+    bytes.length < leaf.length
+      ? leaf.subarray(0, bytes.length + 1)
+      : Buffer.alloc(bytes.length + 1);
   whole.set(bytes, 1);
   return hashText(whole);
 }

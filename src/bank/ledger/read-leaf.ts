@@ -33,9 +33,6 @@ function fieldEnd(bytes: Buffer, at: number): number {
   return end;
 }
 
-const text = (bytes: Buffer, at: number, end: number): string =>
-  bytes.toString('latin1', at + 2, end);
-
 function readEntry(bytes: Buffer): EntryLeaf | undefined {
   const type = typeByNumber[bytes.readUInt8(18)];
   if (!type) throw new RangeError('unknown entry type');
@@ -48,23 +45,26 @@ function readEntry(bytes: Buffer): EntryLeaf | undefined {
   const signature = fieldEnd(bytes, order);
   const deviceKey = fieldEnd(bytes, signature);
   if (deviceKey !== bytes.length) throw new RangeError('layout has trailing bytes');
+  // One call for all of them: each costs more than the text it gives.
+  const ids = bytes.toString('latin1', FIXED_LENGTH, related);
+  const text = (at: number, end: number) => ids.slice(at + 2 - FIXED_LENGTH, end - FIXED_LENGTH);
   const leaf: EntryLeaf = {
     kind: 'entry',
     sequence: readU64(bytes, 2),
     timeMs: readU64(bytes, 10),
     type,
-    txnId: text(bytes, FIXED_LENGTH, txn),
-    debit: text(bytes, txn, debit),
-    credit: text(bytes, debit, credit),
+    txnId: text(FIXED_LENGTH, txn),
+    debit: text(txn, debit),
+    credit: text(debit, credit),
     amountPaise: readU64(bytes, credit),
-    rrn: text(bytes, credit + 8, rrn),
-    relatedTxnId: text(bytes, rrn, related),
+    rrn: text(credit + 8, rrn),
+    relatedTxnId: text(rrn, related),
     order: bytes.subarray(related + 2, order),
     signature: bytes.subarray(order + 2, signature),
     deviceKey: bytes.subarray(signature + 2, deviceKey),
   };
-  const ids = leaf.txnId + leaf.debit + leaf.credit + leaf.rrn + leaf.relatedTxnId;
-  return NOT_ASCII.test(ids) ? undefined : leaf;
+  const texts = leaf.txnId + leaf.debit + leaf.credit + leaf.rrn + leaf.relatedTxnId;
+  return NOT_ASCII.test(texts) ? undefined : leaf;
 }
 
 /** @throws RangeError or TypeError when the bytes are not exactly one v1 leaf. */

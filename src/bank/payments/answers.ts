@@ -1,5 +1,6 @@
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentRow } from '#shared/protocol/payments.ts';
+import { textOfHash } from '../ledger/hash-text.ts';
 import type { BankState } from '../state/bank-state.ts';
 import type { PaymentRecord } from '../state/entities.ts';
 import type { Submission } from './submission.ts';
@@ -84,7 +85,7 @@ export function sameAgain(
   record: PaymentRecord,
   submission: Submission,
 ): PaymentRecord {
-  if (Buffer.compare(record.digest, submission.digest) === 0) return record;
+  if (textOfHash(record.digest) === submission.digest) return record;
   const { order, amountPaise } = submission;
   const payerVpa = partyOf(state, record.payerId, '').vpa;
   const payeeVpa = partyOf(state, record.payeeId, record.payeeVpa).vpa;

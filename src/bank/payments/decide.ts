@@ -15,6 +15,8 @@ export interface PaymentFacts {
   /** The charge the order names, when the bank made it. */
   readonly charge: Charge | undefined;
   readonly nowMs: number;
+  /** Of the ledger, never before that of earlier commits: a clock set back opens no second day. */
+  readonly timeMs: number;
 }
 
 const PAYER_STATE = { active: undefined, dormant: 'ZX', frozen: 'YE' } as const;
@@ -34,7 +36,7 @@ function terminalProblem({ state, submission, payee }: PaymentFacts): ResponseCo
  * with, or undefined when the money may move.
  */
 export function declineCode(facts: PaymentFacts): ResponseCode | undefined {
-  const { state, submission, payer, payee, charge, nowMs } = facts;
+  const { state, submission, payer, payee, charge, nowMs, timeMs } = facts;
   const { order, amountPaise } = submission;
   if (PAYER_STATE[payer.state]) return PAYER_STATE[payer.state];
   const terminal = terminalProblem(facts);
@@ -46,7 +48,7 @@ export function declineCode(facts: PaymentFacts): ResponseCode | undefined {
     const problem = chargeProblem(charge, payee, amountPaise, nowMs);
     if (problem) return problem;
   }
-  const limit = brokenLimit(state.settings, payer, amountPaise, nowMs);
+  const limit = brokenLimit(state.settings, payer, amountPaise, timeMs);
   if (limit) return limit;
   if (payee.balancePaise + amountPaise > MAX_PAISE) return 'PS';
   return payer.balancePaise < amountPaise ? 'Z9' : undefined;

@@ -1,5 +1,5 @@
 import { IDEMPOTENCY_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
-import { bytesOfHash, type HashText, hashText } from '../ledger/hash-text.ts';
+import { type HashText, hashText } from '../ledger/hash-text.ts';
 
 const PREFIX = `${IDEMPOTENCY_DOMAIN}\0`;
 
@@ -17,6 +17,3 @@ export const orderDigestText = (order: DigestedOrder): HashText =>
         txnId: order.txnId,
       }),
   );
-
-export const orderDigest = (order: DigestedOrder): Uint8Array =>
-  bytesOfHash(orderDigestText(order));

@@ -6,8 +6,8 @@ import {
 } from '#shared/payment-order.ts';
 import { invalidParams, RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
 import { type PaymentSubmitParams, paymentOrder } from '#shared/protocol/payments.ts';
-import { sha256 } from '../ledger/hash-text.ts';
-import { orderDigest } from './order-digest.ts';
+import { type HashText, hashBase64 } from '../ledger/hash-text.ts';
+import { orderDigestText } from './order-digest.ts';
 
 /** A submission whose form is right; nothing about it is believed yet. */
 export interface Submission {
@@ -18,10 +18,10 @@ export interface Submission {
   /** What the signature covers. */
   readonly signedBytes: Uint8Array;
   readonly signature: Uint8Array;
-  /** SHA-256 of the signed bytes: what the PIN proof is bound to. */
-  readonly actionHash: Uint8Array;
+  /** SHA-256 of the signed bytes, base64: what the PIN proof is bound to. */
+  readonly actionHash: string;
   /** SHA-256 of `idempotencyBytes`. */
-  readonly digest: Uint8Array;
+  readonly digest: HashText;
   readonly clientNonce: string;
   readonly proof: Uint8Array;
 }
@@ -60,8 +60,8 @@ export function readSubmission(params: PaymentSubmitParams): Submission {
     orderBytes: text,
     signedBytes,
     signature: Buffer.from(params.signature, 'base64url'),
-    actionHash: sha256(signedBytes),
-    digest: orderDigest(order),
+    actionHash: hashBase64(signedBytes),
+    digest: orderDigestText(order),
     clientNonce: params.pin.clientNonce,
     proof: Buffer.from(params.pin.proof, 'base64url'),
   };

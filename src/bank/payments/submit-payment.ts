@@ -1,6 +1,7 @@
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentSubmitParams } from '#shared/protocol/payments.ts';
 import { boundDevice } from '../accounts/devices.ts';
+import { bytesOfHash } from '../ledger/hash-text.ts';
 import type { BankServices } from '../services.ts';
 import { newNonce, type Session } from '../sessions/session-book.ts';
 import type { Batch } from '../state/batch.ts';
@@ -86,11 +87,19 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
     amountPaise,
     reference: order.reference,
     note: order.note,
-    digest: submission.digest,
+    digest: bytesOfHash(submission.digest),
     ...(pin.isRight ? { serverSignature: pin.serverSignature } : {}),
   };
   const code = pin.isRight
-    ? declineCode({ state, submission, payer, payee, charge, nowMs: batch.nowMs })
+    ? declineCode({
+        state,
+        submission,
+        payer,
+        payee,
+        charge,
+        nowMs: batch.nowMs,
+        timeMs: batch.timeMs,
+      })
     : pin.code;
   let record: PaymentRecord;
   if (code === undefined && payee) {

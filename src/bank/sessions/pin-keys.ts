@@ -5,7 +5,7 @@ import type { PinVerifierFields } from '#shared/protocol/fields.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import { decodeField } from '../decode-field.ts';
 import type { KeyWrap } from '../identity/key-wrap.ts';
-import { sha256 } from '../ledger/hash-text.ts';
+import { hashText } from '../ledger/hash-text.ts';
 import type { User } from '../state/entities.ts';
 import { type HmacKey, hmacKey, hmacText } from './fast-hmac.ts';
 
@@ -22,6 +22,7 @@ export interface PinKeyCache {
 }
 
 const KEY_LENGTH = 32;
+const hashed = Buffer.alloc(KEY_LENGTH);
 
 const pinContext = (uid: string): string => `pin-keys/${uid}`;
 
@@ -68,16 +69,15 @@ export interface PinAttempt {
   readonly clientNonce: string;
   readonly serverNonce: string;
   readonly iterations: number;
-  /** SHA-256 of the signed action. */
-  readonly actionHash: Uint8Array;
+  /** SHA-256 of the signed action, base64. */
+  readonly actionHash: string;
   readonly proof: Uint8Array;
 }
 
 /** `pinAuthMessage` of shared/pin-proof.ts, byte for byte (a test compares them). */
 export function authMessage(attempt: PinAttempt, saltBase64: string): string {
   const nonce = attempt.clientNonce + attempt.serverNonce;
-  const hash = Buffer.from(attempt.actionHash).toString('base64');
-  return `n=${attempt.user},r=${attempt.clientNonce},r=${nonce},s=${saltBase64},i=${attempt.iterations},c=biws,r=${nonce},x=${hash}`;
+  return `n=${attempt.user},r=${attempt.clientNonce},r=${nonce},s=${saltBase64},i=${attempt.iterations},c=biws,r=${nonce},x=${attempt.actionHash}`;
 }
 
 /** The bank's signature when the proof is right, else undefined. */
@@ -88,6 +88,7 @@ export function checkPinProof(keys: PinKeyCache, attempt: PinAttempt): Uint8Arra
   for (let index = 0; index < KEY_LENGTH; index++) {
     clientKey[index] = (clientKey[index] as number) ^ (attempt.proof[index] as number);
   }
-  if (!timingSafeEqual(sha256(clientKey), keys.storedKey)) return undefined;
+  hashed.write(hashText(clientKey), 'latin1');
+  if (!timingSafeEqual(hashed, keys.storedKey)) return undefined;
   return Buffer.from(hmacText(keys.serverHmac, message), 'latin1');
 }

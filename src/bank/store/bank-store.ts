@@ -131,9 +131,9 @@ export interface AuditSource {
   readonly leafCount: number;
   readonly meta: ReadonlyMap<string, Uint8Array>;
   leaves(from: number, limit: number): Awaitable<AuditLeaf[]>;
-  find(txnId: string): Awaitable<PaymentRecord[]>;
+  find(txnId: string): Awaitable<AuditRecord[]>;
   /** By sequence. */
-  records(from: number, limit: number): Awaitable<PaymentRecord[]>;
+  records(from: number, limit: number): Awaitable<AuditRecord[]>;
   blocks(from: number, limit: number): Awaitable<BlockRecord[]>;
   nodes(level: number, from: number, limit: number): Awaitable<TreeNode[]>;
   accounts(): Awaitable<Account[]>;
@@ -146,6 +146,9 @@ export interface AuditSource {
   }>;
   close(): Awaitable<void>;
 }
+
+/** Everything that can be derived from the ledger again. */
+export type AuditRecord = Omit<PaymentRecord, 'serverSignature'>;
 
 export interface AuditLeaf {
   readonly position: number;

@@ -1,11 +1,11 @@
-import type { BlockRecord, PaymentRecord } from '#bank/state/entities.ts';
-import type { AuditLeaf, AuditSource, TreeNode } from '#bank/store/bank-store.ts';
+import type { BlockRecord } from '#bank/state/entities.ts';
+import type { AuditLeaf, AuditRecord, AuditSource, TreeNode } from '#bank/store/bank-store.ts';
 
 /** A store's rows in memory, so that a test may change one bit and audit again in microseconds. */
 export interface AuditCopy extends AuditSource {
   readonly rows: {
     readonly leaves: AuditLeaf[];
-    readonly records: PaymentRecord[];
+    readonly records: AuditRecord[];
     readonly blocks: BlockRecord[];
   };
 }

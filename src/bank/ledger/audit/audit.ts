@@ -1,6 +1,6 @@
 import type { BlockLeaf, EntryLeaf } from '#shared/ledger/leaf.ts';
-import type { Account, BlockRecord, PaymentRecord } from '../../state/entities.ts';
-import type { AuditSource } from '../../store/bank-store.ts';
+import type { Account, BlockRecord } from '../../state/entities.ts';
+import type { AuditRecord, AuditSource } from '../../store/bank-store.ts';
 import { createTree, type LedgerTree } from '../tree.ts';
 import type { VerifyOptions } from '../verify-ledger.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
@@ -16,7 +16,7 @@ export interface Audit {
   readonly balances: Map<string, number>;
   /** Given back so far, by the id of the payment. */
   readonly returned: Map<string, number>;
-  readonly records: RowCursor<PaymentRecord>;
+  readonly records: RowCursor<AuditRecord>;
   readonly blocks: RowCursor<BlockRecord>;
   /** `type txnId` of every record. */
   readonly ids: IdSet;
@@ -36,7 +36,7 @@ export interface Audit {
 
 export interface OpenEntry {
   readonly leaf: EntryLeaf;
-  readonly record: PaymentRecord;
+  readonly record: AuditRecord;
 }
 
 const ROWS = 2_000;

@@ -2,7 +2,7 @@ import { EQUITY_ACCOUNT } from '#shared/ids.ts';
 import type { EntryLeaf } from '#shared/ledger/leaf.ts';
 import { ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
 import { orderDigestText } from '../../payments/order-digest.ts';
-import type { PaymentRecord } from '../../state/entities.ts';
+import type { AuditRecord } from '../../store/bank-store.ts';
 import { textOfHash } from '../hash-text.ts';
 import type { Audit } from './audit.ts';
 import { ensure } from './finding.ts';
@@ -21,7 +21,7 @@ export function hasGoodSignature(audit: Audit, leaf: EntryLeaf): boolean {
 /** What the index row says differently from the leaf; undefined when nothing. */
 function differenceOf(
   leaf: EntryLeaf,
-  record: PaymentRecord,
+  record: AuditRecord,
   at: { readonly leaf: number; readonly block: number },
 ): string | undefined {
   if (record.entry !== leaf.sequence) return 'entry number';
@@ -50,7 +50,7 @@ function parseOrder(leaf: EntryLeaf): Partial<PaymentOrder> {
 }
 
 /** The signed order says what the entry and its index row say. */
-function checkOrder(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void {
+function checkOrder(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
   const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   if (leaf.order.length === 0) {
     ensure(leaf.type !== 'payment', () => `${name}: a payment without a signed order`);
@@ -79,7 +79,6 @@ function checkOrder(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void 
 
 /** Money given back names an earlier payment and is never more than it. */
 async function checkReturn(audit: Audit, leaf: EntryLeaf): Promise<void> {
-  if (!RETURNS.has(leaf.type)) return;
   const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   const found = await audit.source.find(leaf.relatedTxnId);
   const original = found.find(({ type, entry }) => type === 'payment' && entry > 0);
@@ -91,7 +90,7 @@ async function checkReturn(audit: Audit, leaf: EntryLeaf): Promise<void> {
   audit.returned.set(leaf.relatedTxnId, total);
 }
 
-function replay(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void {
+function replay(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
   const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   const { balances } = audit;
   const debit = balances.get(leaf.debit);
@@ -109,12 +108,12 @@ function replay(audit: Audit, leaf: EntryLeaf, record: PaymentRecord): void {
 }
 
 /** Checks an entry leaf against its index row, the rules and the balances so far. */
-export async function auditEntry(
+export function auditEntry(
   audit: Audit,
   leaf: EntryLeaf,
-  record: PaymentRecord | undefined,
+  record: AuditRecord | undefined,
   position: number,
-): Promise<void> {
+): Promise<void> | undefined {
   const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   const expected = audit.entryCount + 1;
   ensure(leaf.sequence === expected, () => `leaf ${position}: entry ${expected} is missing`);
@@ -123,8 +122,8 @@ export async function auditEntry(
   const difference = differenceOf(leaf, record, { leaf: position, block });
   ensure(difference === undefined, () => `${name}: its index row has another ${difference}`);
   checkOrder(audit, leaf, record);
-  await checkReturn(audit, leaf);
   replay(audit, leaf, record);
   audit.entryCount = leaf.sequence;
   audit.open.push({ leaf, record });
+  return RETURNS.has(leaf.type) ? checkReturn(audit, leaf) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Leaf } from '#shared/ledger/leaf.ts';
 import type { AuditLeaf } from '../../store/bank-store.ts';
-import { bytesOfHash, hashLeaf } from '../hash-text.ts';
+import { bytesOfHash, type HashText, hashLeaf } from '../hash-text.ts';
 import { readLeaf } from '../read-leaf.ts';
 import type { Audit } from './audit.ts';
 import { auditBlock, auditBlockEnd } from './blocks.ts';
@@ -19,22 +19,39 @@ function decode({ position, bytes }: AuditLeaf): Leaf {
   }
 }
 
-async function auditLeaf(audit: Audit, row: AuditLeaf): Promise<void> {
+/** Ends at once for nearly every leaf; else when what it waits for was read. */
+function auditLeaf(audit: Audit, row: AuditLeaf): Promise<void> | undefined {
   const { position, bytes } = row;
   const expected = audit.tree.size;
   ensure(position === expected, () => `leaf ${expected} is missing`);
   const leaf = decode(row);
   ensure(position > 0 || leaf.kind === 'origin', () => 'leaf 0 is not an origin leaf');
   const hash = hashLeaf(bytes);
-  if (leaf.kind === 'entry') {
-    await auditEntry(audit, leaf, await nextEntryRecord(audit), position);
-  } else if (leaf.kind === 'block') {
-    await auditBlock(audit, leaf, { position, hash: bytesOfHash(hash) });
-  } else {
+  const done = auditContent(audit, leaf, position, hash);
+  if (done) return done.then(() => audit.tree.append(hash));
+  audit.tree.append(hash);
+  return undefined;
+}
+
+function auditContent(
+  audit: Audit,
+  leaf: Leaf,
+  position: number,
+  hash: HashText,
+): Promise<void> | undefined {
+  if (leaf.kind === 'block') {
+    return auditBlock(audit, leaf, { position, hash: bytesOfHash(hash) });
+  }
+  if (leaf.kind === 'origin') {
     ensure(audit.open.length === 0, () => `leaf ${position}: a log begins inside a block`);
     audit.origin = leaf.origin;
+    return undefined;
   }
-  audit.tree.append(hash);
+  const record = nextEntryRecord(audit);
+  if (record instanceof Promise) {
+    return record.then((found) => auditEntry(audit, leaf, found, position));
+  }
+  return auditEntry(audit, leaf, record, position);
 }
 
 /** Walks all leaves once, with their index rows beside them. */
@@ -47,7 +64,8 @@ export async function auditLeaves(audit: Audit, rootSizes: ReadonlySet<number>):
   for (;;) {
     const rows = await source.leaves(tree.size, SLICE);
     for (const row of rows) {
-      await auditLeaf(audit, row);
+      const done = auditLeaf(audit, row);
+      if (done) await done;
       noteRoot();
     }
     await auditNodes(audit);

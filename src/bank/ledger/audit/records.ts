@@ -1,10 +1,10 @@
-import type { PaymentRecord } from '../../state/entities.ts';
+import type { AuditRecord } from '../../store/bank-store.ts';
 import { STAN_MODULUS } from '../../store/record-filter.ts';
 import type { Audit } from './audit.ts';
 import { ensure } from './finding.ts';
 
 /** The record's place in both parties' histories. */
-function checkChain(audit: Audit, record: PaymentRecord, name: string): void {
+function checkChain(audit: Audit, record: AuditRecord, name: string): void {
   const { lastRecordOf } = audit;
   const { payerId, payeeId, payerPrevious, payeePrevious, sequence } = record;
   ensure(audit.accounts.has(payerId), () => `${name}: account ${payerId} does not exist`);
@@ -24,7 +24,7 @@ function checkChain(audit: Audit, record: PaymentRecord, name: string): void {
   lastRecordOf.set(payeeId, sequence);
 }
 
-function checkRecord(audit: Audit, record: PaymentRecord): void {
+function checkRecord(audit: Audit, record: AuditRecord): void {
   const name = `record ${audit.lastSequence + 1}`;
   ensure(record.sequence === audit.lastSequence + 1, () => `${name} is missing`);
   ensure(record.timeMs >= audit.lastTimeMs, () => `${name}: its time is before the last one's`);
@@ -41,11 +41,17 @@ function checkRecord(audit: Audit, record: PaymentRecord): void {
   audit.lastTimeMs = record.timeMs;
 }
 
-/** Checks records up to the next one that moved money; undefined when there is none. */
-export async function nextEntryRecord(audit: Audit): Promise<PaymentRecord | undefined> {
+/**
+ * Checks records up to the next one that moved money. Waits only when the next slice must be read:
+ * an audit of millions cannot afford a promise for each.
+ */
+export function nextEntryRecord(
+  audit: Audit,
+): Promise<AuditRecord | undefined> | AuditRecord | undefined {
+  const { records } = audit;
   for (;;) {
-    if (audit.records.isEmpty) await audit.records.load();
-    const record = audit.records.take();
+    if (records.isEmpty) return records.load().then(() => nextEntryRecord(audit));
+    const record = records.take();
     if (!record) return undefined;
     checkRecord(audit, record);
     if (record.entry > 0) return record;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { AuditSource } from '../bank-store.ts';
-import { blockFrom, type Row, recordFrom, recordFromList } from './codec.ts';
+import { AUDIT_COLUMNS, blockFrom, type Row, recordFrom, recordFromList } from './codec.ts';
 import { prepareSchema } from './schema.ts';
 import { readAccounts, readMeta } from './state-reader.ts';
 
@@ -46,7 +46,9 @@ export function openAudit(path: string): AuditSource {
   database.exec('BEGIN');
   const select = (sql: string) => database.prepare(sql);
   const leaves = select('SELECT * FROM leaf WHERE position >= ? ORDER BY position LIMIT ?');
-  const records = select('SELECT * FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?');
+  const records = select(
+    `SELECT ${AUDIT_COLUMNS} FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?`,
+  );
   for (const statement of [leaves, records]) statement.setReturnArrays(true);
   const byTxnId = select('SELECT * FROM record WHERE txn_id = ?');
   const blocks = select('SELECT * FROM block WHERE height >= ? ORDER BY height LIMIT ?');

@@ -9,6 +9,7 @@ import type {
   PaymentRecord,
   User,
 } from '../../state/entities.ts';
+import type { AuditRecord } from '../bank-store.ts';
 
 /** Rows to values in column order and back; one place per table. */
 export type Row = Record<string, SQLOutputValue>;
@@ -257,8 +258,11 @@ export const recordFrom = (row: Row): PaymentRecord => ({
   payeePrevious: row.payee_previous as number,
 });
 
-/** The same from a list in column order. */
-export const recordFromList = (row: readonly SQLOutputValue[]): PaymentRecord => ({
+/** Columns that an audit reads, in the order of `recordFromList`. */
+export const AUDIT_COLUMNS =
+  'sequence, txn_id, type, status, code, rrn, payer_id, payee_id, payee_vpa, amount_paise, reference, note, related_txn_id, time_ms, digest, balance_paise, entry, leaf, block, payer_previous, payee_previous';
+
+export const recordFromList = (row: readonly SQLOutputValue[]): AuditRecord => ({
   sequence: row[0] as number,
   txnId: row[1] as string,
   type: row[2] as PaymentRecord['type'],
@@ -275,10 +279,9 @@ export const recordFromList = (row: readonly SQLOutputValue[]): PaymentRecord =>
   timeMs: row[13] as number,
   digest: row[14] as Uint8Array,
   balancePaise: row[15] as number,
-  serverSignature: row[16] as Uint8Array,
-  entry: row[17] as number,
-  leaf: row[18] as number,
-  block: row[19] as number,
-  payerPrevious: row[20] as number,
-  payeePrevious: row[21] as number,
+  entry: row[16] as number,
+  leaf: row[17] as number,
+  block: row[18] as number,
+  payerPrevious: row[19] as number,
+  payeePrevious: row[20] as number,
 });
