@@ -74,7 +74,10 @@ function chargeCode(model: Model, order: PaymentOrder, nowMs: number): string | 
   return charge.amountPaise === Number(order.amountPaise) ? undefined : 'U12';
 }
 
-function limitCode({ rules }: Model, payer: ModelAccount, paise: number, nowMs: number) {
+/** Days are those of the ledger, whose time never runs backwards. */
+function limitCode(model: Model, payer: ModelAccount, paise: number, bankMs: number) {
+  const { rules } = model;
+  const nowMs = Math.max(bankMs, model.lastTimeMs);
   if (paise > rules.perTransactionPaise) return 'Z8';
   if (nowMs < payer.coolingUntilMs && payer.coolingSentPaise + paise > rules.coolingPaise) {
     return payer.coolingSentPaise === 0 ? 'FL' : 'FP';
@@ -100,7 +103,8 @@ function businessCode(model: Model, payer: ModelAccount, { order, nowMs }: Model
   );
 }
 
-function move(model: Model, payer: ModelAccount, { order, nowMs }: ModelSubmission): void {
+function move(model: Model, payer: ModelAccount, { order, nowMs: bankMs }: ModelSubmission): void {
+  const nowMs = Math.max(bankMs, model.lastTimeMs);
   const paise = Number(order.amountPaise);
   const payee = model.accounts.get(order.payee);
   if (!payee) throw new Error('the model lost a payee');
@@ -141,6 +145,19 @@ export function judge(model: Model, submission: ModelSubmission): Verdict {
     refundedPaise: 0,
   });
   return { kind: 'answered', code, isNew: true };
+}
+
+/** A balance or PIN change behind the PIN; a wrong one is counted although it is told as a refusal. */
+export function judgePinAction(
+  model: Model,
+  action: { readonly sessionId: string; readonly isPinRight: boolean; readonly nowMs: number },
+): Verdict {
+  const session = model.sessions.get(action.sessionId);
+  const owner = session && model.accounts.get(session.vpa);
+  if (!session || !owner) return refused('U70');
+  if (action.nowMs - session.nonceMs > NONCE_LIFE_MS) return refused('U70');
+  const code = pinCode(model, owner, action.isPinRight, action.nowMs);
+  return code === undefined ? { kind: 'answered', code: '00', isNew: true } : refused(code);
 }
 
 /** A refund by the shop that was paid; the password is right. */

@@ -73,6 +73,8 @@ export interface Model {
   readonly directory: Map<string, string>;
   /** Money that opening balances brought in. */
   openedPaise: number;
+  /** Ledger time of the newest commit; the caller moves it on. */
+  lastTimeMs: number;
 }
 
 export const NPCI_RULES: ModelRules = {
@@ -95,6 +97,7 @@ export const createModel = (rules: Partial<ModelRules> = {}): Model => ({
   machines: new Map(),
   directory: new Map(),
   openedPaise: 0,
+  lastTimeMs: 0,
 });
 
 const HOUR_MS = 3_600_000;
@@ -126,9 +129,6 @@ export function restartModel(model: Model): void {
   model.sessions.clear();
   model.machines.clear();
 }
-
-/** A copy to go back to when what was applied did not become durable. */
-export const snapshotModel = (model: Model): Model => structuredClone(model);
 
 export const indianDay = (timeMs: number): number =>
   Math.floor((timeMs + 5.5 * HOUR_MS) / (24 * HOUR_MS));

@@ -82,7 +82,8 @@ export async function openSession(phone: VirtualPhone, line: Line, facts: BankFa
 
 export function makeOrder(
   phone: VirtualPhone,
-  fields: { readonly payee: string; readonly amountPaise: number; readonly txnId?: string },
+  fields: { readonly payee: string; readonly amountPaise: number },
+  vmid = '',
 ): PaymentOrder {
   return {
     amountPaise: String(fields.amountPaise),
@@ -95,10 +96,10 @@ export function makeOrder(
     payer: phone.vpa,
     reference: '',
     sessionId: phone.session?.id ?? '',
-    txnId: fields.txnId ?? txnIdFrom(nodeCrypto.randomBytes(16)),
+    txnId: txnIdFrom(nodeCrypto.randomBytes(16)),
     type: 'PAY',
     v: '1',
-    vmid: '',
+    vmid,
   };
 }
 
