@@ -34,7 +34,10 @@ export default defineConfig({
           'control-room': resolve(source, 'preload/control-room.ts'),
           phone: resolve(source, 'preload/phone.ts'),
           pos: resolve(source, 'preload/pos.ts'),
+          stress: resolve(source, 'renderer/stress/stress-window.ts'),
         },
+        // Only the stress window's preload, the one with Node, has such imports.
+        external: ['hdr-histogram-js'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -52,6 +55,7 @@ export default defineConfig({
           'control-room': resolve(source, 'renderer/control-room/index.html'),
           phone: resolve(source, 'renderer/phone/index.html'),
           pos: resolve(source, 'renderer/pos/index.html'),
+          stress: resolve(source, 'renderer/stress/index.html'),
         },
       },
     },

@@ -2,6 +2,7 @@ import { openDataFolder } from '#wire/data-folder.ts';
 import { openBrowserHost } from './browser-host.ts';
 import { openDesk, PROGRAM_NAME } from './desk.ts';
 import type { LaunchOptions } from './launch/options.ts';
+import { launchProcessWorker } from './stress/process-worker.ts';
 
 /** The simulator with its windows as pages on http://localhost, ready when this returns. */
 export interface RunningBrowserHost {
@@ -35,6 +36,7 @@ export async function startBrowserHost(start: BrowserStart): Promise<RunningBrow
     launch,
     version,
     reservedPorts: [host.port],
+    launchStress: launchProcessWorker(process.execPath),
     createControl: () => host.control,
     onUnexpected: start.onUnexpected,
   }).catch(async (error: unknown) => {

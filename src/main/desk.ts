@@ -10,7 +10,9 @@ import type { RunningBank, WireAddress } from './simulator/links.ts';
 import { createSimulator, type Simulator } from './simulator/simulator.ts';
 import type { WindowControl } from './simulator/window-control.ts';
 import type { WindowRegistry } from './simulator/windows.ts';
+import type { ThreadPrograms } from './stress/scratch-threads.ts';
 import { createStressRunner } from './stress/stress-runner.ts';
+import type { LaunchStressWorker } from './stress/stress-worker.ts';
 import { startLocalBank } from './threads/bank-thread.ts';
 import { startTerminalThread } from './threads/terminal-thread.ts';
 
@@ -27,17 +29,9 @@ export interface DeskOptions {
   readonly reservedPorts: readonly number[];
   /** The threads' programs in a bundle; run from source they are found by themselves. */
   readonly workers?: ThreadPrograms;
-  /** Node 24 for the stress test's process; this process's own where it is one. */
-  readonly nodePath?: string;
-  /** Where that program's source is, seen from a bundle. */
-  readonly stressFolder?: string;
+  readonly launchStress: LaunchStressWorker;
   createControl(windows: WindowRegistry): WindowControl;
   onUnexpected(error: unknown): void;
-}
-
-interface ThreadPrograms {
-  readonly bank: URL;
-  readonly terminals: URL;
 }
 
 type RemoteBank = NonNullable<LaunchOptions['remoteBank']>;
@@ -127,10 +121,9 @@ export async function openDesk(folder: DataFolder, options: DeskOptions): Promis
       reservedPorts: options.reservedPorts,
       createStress: (onStatus) =>
         createStressRunner({
-          nodePath: options.nodePath ?? process.execPath,
+          launch: options.launchStress,
           savedFolder: folder.paths.saved,
           onStatus,
-          ...(options.stressFolder === undefined ? {} : { programFolder: options.stressFolder }),
         }),
       readStressKey: () => readTextFile(folder.paths.stressKey)?.trim(),
       wipe: () => wipe(folder.paths, isRemoteBank),

@@ -10,11 +10,12 @@ import { createDesktopControl } from './electron/desktop-control.ts';
 import { createDesktopWindows, type DesktopWindows } from './electron/desktop-windows.ts';
 import { menuTemplate } from './electron/menu-template.ts';
 import { guardNavigation } from './electron/navigation-guard.ts';
+import { launchStressWindow } from './electron/stress-window.ts';
 import { pinnedHosts, policyFor } from './electron/trusted-hosts.ts';
 import type { Platform } from './electron/window-options.ts';
 import { serveWindows } from './ipc.ts';
 import { defaultDataFolder } from './launch/data-folder-default.ts';
-import { DESKTOP_READY, DESKTOP_REFUSED, NODE_PATH_VARIABLE } from './launch/desktop-messages.ts';
+import { DESKTOP_READY, DESKTOP_REFUSED } from './launch/desktop-messages.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch/options.ts';
 import { sentenceOf } from './launch/sentence.ts';
 
@@ -89,18 +90,22 @@ async function start(folder: DataFolder, options: LaunchOptions): Promise<void> 
     policy: policyFor(options.remoteBank),
     pinnedHosts: pinnedHosts(options),
   };
+  const workers = {
+    bank: pathToFileURL(join(import.meta.dirname, 'bank-worker.js')),
+    terminals: pathToFileURL(join(import.meta.dirname, 'terminal-worker.js')),
+  };
   const desk = await openDesk(folder, {
     launch: options,
     version: readVersion(root),
     reservedPorts: [],
-    workers: {
-      bank: pathToFileURL(join(import.meta.dirname, 'bank-worker.js')),
-      terminals: pathToFileURL(join(import.meta.dirname, 'terminal-worker.js')),
-    },
-    nodePath: process.env[NODE_PATH_VARIABLE] ?? 'node',
-    stressFolder: join(root, 'src', 'main', 'stress'),
+    workers,
+    launchStress: launchStressWindow({ files, rules, workers }),
     createControl(registry) {
-      windows = createDesktopWindows({ files, platform, registry, rules, onUnexpected: report });
+      windows = createDesktopWindows({
+        ...{ files, platform, registry, rules },
+        onUnexpected: report,
+        onAllClosed: () => app.quit(),
+      });
       return createDesktopControl(options.remoteBank, shown, () => desk.simulator);
     },
     onUnexpected: report,
@@ -140,7 +145,8 @@ try {
   app.setName('UPI Simulator');
   const folder = takeFolder(options);
   if (folder) {
-    app.on('window-all-closed', () => app.quit());
+    // Said by our own windows: the hidden one would keep this event from coming.
+    app.on('window-all-closed', () => undefined);
     app
       .whenReady()
       .then(() => start(folder, options))

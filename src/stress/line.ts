@@ -1,3 +1,4 @@
+import { clearInterval, setInterval } from 'node:timers';
 import type { Connection } from '#wire/connection.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 /**
  * Stands in for `electron`, whose program cannot run here: windows, sessions and the two IPC
@@ -39,9 +40,57 @@ class FakeContents extends EventEmitter {
       listener({ sender: 'main' } as never, ...cloned);
     }
   }
+  postMessage(channel: string, message: unknown, ports: readonly FakePort[]): void {
+    const event = { sender: 'main', ports: ports.map(({ port }) => port) };
+    for (const listener of rendererListeners.get(this.id)?.get(channel) ?? []) {
+      listener(event as never, structuredClone(message) as never);
+    }
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.windowOpen = handler;
   }
+}
+
+/** Electron's ports have the events of an emitter on the host's side, a page's own on the other. */
+class FakePort extends EventEmitter {
+  readonly port: MessagePort;
+
+  constructor(port: MessagePort) {
+    super();
+    this.port = port;
+  }
+  start(): void {
+    this.port.on('message', (data) => this.emit('message', { data }));
+  }
+  postMessage(message: unknown): void {
+    this.port.postMessage(message);
+  }
+  close(): void {
+    this.port.close();
+  }
+}
+
+export class MessageChannelMain {
+  readonly port1: FakePort;
+  readonly port2: FakePort;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.port1 = new FakePort(port1);
+    this.port2 = new FakePort(port2);
+  }
+}
+
+/** Preloads that run when a window loads, by the end of their path. */
+export const preloads = new Map<string, () => Promise<unknown>>();
+
+async function runPreload(window: FakeWindow): Promise<void> {
+  const { preload = '' } = (window.options.webPreferences ?? {}) as { preload?: string };
+  const run = preloads.get(preload.slice(preload.lastIndexOf('/') + 1));
+  if (!run) return;
+  current = window;
+  await run();
+  current = undefined;
 }
 
 export class FakeWindow extends EventEmitter {
@@ -60,6 +109,8 @@ export class FakeWindow extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     this.webContents.mainFrame.url = url;
     this.emit('ready-to-show');
+    await runPreload(this);
+    this.webContents.emit('did-finish-load');
   }
   getTitle(): string {
     return String(this.options.title);
@@ -69,6 +120,7 @@ export class FakeWindow extends EventEmitter {
     return { x, y, width, height };
   }
   isMinimized = () => this.calls.at(-1) === 'minimize';
+  isDestroyed = () => this.webContents.isGone;
   show = () => void this.calls.push('show');
   focus = () => void this.calls.push('focus');
   restore = () => void this.calls.push('restore');
@@ -113,6 +165,13 @@ export const ipcRenderer = {
     const channels = rendererListeners.get(id) ?? new Map<string, Set<Listener>>();
     rendererListeners.set(id, channels);
     channels.set(channel, (channels.get(channel) ?? new Set()).add(listener));
+  },
+  once(channel: string, listener: Listener): void {
+    const once = (...values: never[]): void => {
+      ipcRenderer.off(channel, once);
+      listener(...values);
+    };
+    ipcRenderer.on(channel, once);
   },
   off(channel: string, listener: Listener): void {
     for (const channels of rendererListeners.values()) channels.get(channel)?.delete(listener);

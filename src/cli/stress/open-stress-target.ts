@@ -1,12 +1,7 @@
 import type { StressOptions } from '#shared/stress-options.ts';
-import { openTarget, type StressTarget, type TargetAddress } from '#stress/target.ts';
+import type { OpenedTarget } from '#stress/orders.ts';
+import { openTarget } from '#stress/target.ts';
 import { startScratchBank } from './scratch-bank.ts';
-
-/** A bank to stress, with what has to be ended afterwards. */
-export interface OpenedTarget {
-  readonly target: StressTarget;
-  close(): Promise<void>;
-}
 
 /** A bank of its own, with live terminals where the route wants them. */
 export async function openScratchTarget(stress: StressOptions): Promise<OpenedTarget> {
@@ -29,13 +24,4 @@ export async function openScratchTarget(stress: StressOptions): Promise<OpenedTa
     await scratch.close();
     throw error;
   }
-}
-
-/** A bank that runs already; only straight to it. */
-export async function openRunningTarget(
-  address: TargetAddress,
-  stress: StressOptions,
-): Promise<OpenedTarget> {
-  const target = await openTarget(address, { merchants: stress.merchants });
-  return { target, close: async () => target.close() };
 }

@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import type { StressOptions } from '#shared/stress-options.ts';
 import { runStress, type StressProgress } from '#stress/engine.ts';
+import { fileLimitProblem } from '#stress/file-limit.ts';
+import { type OpenedTarget, openRunningTarget } from '#stress/orders.ts';
 import { openResultsFile } from '#stress/results-file.ts';
 import { formatSummary } from '#stress/summary.ts';
 import type { TargetAddress } from '#stress/target.ts';
-import { fileLimitProblem } from './file-limit.ts';
-import { type OpenedTarget, openRunningTarget, openScratchTarget } from './open-stress-target.ts';
+import { openScratchTarget } from './open-stress-target.ts';
 import { parseStressCommand, type StressCommandOptions } from './stress-options.ts';
 
 async function openTargetFor(options: StressCommandOptions): Promise<OpenedTarget> {
@@ -17,7 +18,7 @@ async function openTargetFor(options: StressCommandOptions): Promise<OpenedTarge
     caPem: readFileSync(ca, 'utf8'),
     stressKey: readFileSync(stressKey, 'utf8').trim(),
   };
-  return openRunningTarget(address, stress);
+  return openRunningTarget({ address }, stress);
 }
 
 const SAY_EVERY = 10;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { openShops } from '#stress/open-shops.ts';
 import type { Payee, TargetAddress } from '#stress/target.ts';
 import { startTerminals } from '#terminal/start-terminals.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
@@ -81,7 +82,7 @@ export async function startScratchBank(): Promise<ScratchBank> {
           host: LOOPBACK,
         });
         closers.push(terminals.close);
-        return openShops(count, terminals);
+        return openShops(count, terminals.register);
       },
       close,
     };
@@ -89,30 +90,4 @@ export async function startScratchBank(): Promise<ScratchBank> {
     await close();
     throw error;
   }
-}
-
-const SHOP_PORT_FIRST = 42_000;
-const SHOP_PORT_LAST = 60_000;
-
-/** Registers shops on the first ports that are free. */
-async function openShops(
-  count: number,
-  terminals: Awaited<ReturnType<typeof startTerminals>>,
-): Promise<readonly Payee[]> {
-  const shops: Payee[] = [];
-  for (let port = SHOP_PORT_FIRST; shops.length < count && port < SHOP_PORT_LAST; port++) {
-    const shop = await terminals
-      .register({
-        name: `Stress shop ${shops.length + 1}`,
-        password: `stress-shop-${port}`,
-        openingBalancePaise: '0',
-        port,
-      })
-      .catch((error: { code?: string }) => {
-        if (error.code === 'port-in-use') return undefined;
-        throw error;
-      });
-    if (shop) shops.push({ vpa: shop.vpa, vmid: shop.vmid, host: LOOPBACK, port });
-  }
-  return shops;
 }

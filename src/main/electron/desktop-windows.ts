@@ -32,6 +32,8 @@ export interface DesktopWindowsOptions {
   readonly registry: WindowRegistry;
   readonly rules: Omit<SessionRules, 'windows'>;
   onUnexpected(error: unknown): void;
+  /** The last window that people can see has closed; the hidden one does not count. */
+  onAllClosed(): void;
 }
 
 export function createDesktopWindows(options: DesktopWindowsOptions): DesktopWindows {
@@ -66,6 +68,7 @@ export function createDesktopWindows(options: DesktopWindowsOptions): DesktopWin
       windows.delete(known.windowId);
       byContents.delete(contentsId);
       registry.remove(known.windowId, sink);
+      if (windows.size === 0) options.onAllClosed();
     });
     window.loadURL(windowUrl(known.role, known.deviceId)).catch(options.onUnexpected);
   };

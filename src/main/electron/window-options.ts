@@ -53,6 +53,24 @@ export const controlRoomOptions = (files: WindowFiles): BrowserWindowConstructor
   webPreferences: webPreferences('control-room', CONTROL_ROOM_PARTITION, files),
 });
 
+/** Kept in memory only: the stress window stores nothing. */
+export const STRESS_PARTITION = 'stress';
+
+/**
+ * The hidden window of the stress test, the one exception to the sandbox: its preload needs Node's
+ * sockets. The page itself has no Node, is empty, and cannot go anywhere.
+ */
+export function stressWindowOptions(files: WindowFiles): BrowserWindowConstructorOptions {
+  const preferences = webPreferences('stress', STRESS_PARTITION, files);
+  return {
+    title: 'Stress test',
+    show: false,
+    skipTaskbar: true,
+    focusable: false,
+    webPreferences: { ...preferences, sandbox: false, backgroundThrottling: false },
+  };
+}
+
 /** Content size at full zoom. */
 export const deviceContentSize = (device: Device): { width: number; height: number } =>
   deviceWindowSize(

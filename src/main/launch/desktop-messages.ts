@@ -3,6 +3,3 @@
 export const DESKTOP_READY = 'ready';
 /** It ends after a message for people that it has printed itself. */
 export const DESKTOP_REFUSED = 'refused';
-
-/** Names the launcher's Node 24 for programs that the desktop runs from source. */
-export const NODE_PATH_VARIABLE = 'UPI_SIMULATOR_NODE';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { DESKTOP_READY, DESKTOP_REFUSED, NODE_PATH_VARIABLE } from './desktop-messages.ts';
+import { DESKTOP_READY, DESKTOP_REFUSED } from './desktop-messages.ts';
 
 /** How the desktop ended: quit by its user, or gone before it was ready. */
 export type DesktopEnd =
@@ -11,7 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Electron started from a tool that set this runs as plain Node and opens nothing. */
 function desktopEnvironment(): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _asNode, ...environment } = process.env;
-  return { ...environment, [NODE_PATH_VARIABLE]: process.execPath };
+  return environment;
 }
 
 export function runDesktopHost(

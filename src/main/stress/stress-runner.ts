@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StressRequest, StressStatus } from '#shared/simulator/stress-records.ts';
+import type { StressFiles, StressNews } from '#stress/orders.ts';
 import type { TargetAddress } from '#stress/target.ts';
-import type { StressFiles, StressNews, StressOrder } from './stress-messages.ts';
+import type { LaunchStressWorker, StressWorker } from './stress-worker.ts';
 
-/** The one stress run of a desk, in a process of its own. */
+/** The one stress run of a desk, in a worker of its own. */
 export interface StressRunner {
   status(): StressStatus;
   /** @throws Error with a sentence for people when one is under way or it cannot begin */
@@ -16,17 +16,12 @@ export interface StressRunner {
 }
 
 export interface StressRunnerOptions {
-  /** Node 24, which runs the program from source. */
-  readonly nodePath: string;
+  readonly launch: LaunchStressWorker;
   readonly savedFolder: string;
-  /** Beside this file when run from source. */
-  readonly programFolder?: string;
   onStatus(status: StressStatus): void;
 }
 
-const PROGRAM = 'stress-process.ts';
 const CLOSE_WITHIN_MS = 10_000;
-const COMPLAINT_LENGTH = 500;
 
 const filesIn = (folder: string): StressFiles => ({
   json: join(folder, 'simulation_results.json'),
@@ -35,21 +30,21 @@ const filesIn = (folder: string): StressFiles => ({
 });
 
 export function createStressRunner(options: StressRunnerOptions): StressRunner {
-  const programFolder = options.programFolder ?? import.meta.dirname;
   let status: StressStatus = { state: 'idle' };
-  let child: ChildProcess | undefined;
+  let worker: StressWorker | undefined;
+  let whenEnded = Promise.withResolvers<void>();
   const files = filesIn(options.savedFolder);
   const put = (next: StressStatus): void => {
     status = next;
     options.onStatus(status);
   };
-  const hear = (news: StressNews): void => {
+  const onNews = (news: StressNews): void => {
     if (news.kind === 'progress') put({ ...status, progress: news.progress });
     else if (news.kind === 'ended') put({ ...status, summary: news.summary });
     else put({ ...status, problem: news.message });
   };
-  const ended = (why: string): void => {
-    child = undefined;
+  const onEnded = (why: string): void => {
+    worker = undefined;
     const isTold = status.summary !== undefined || status.problem !== undefined;
     put({
       ...status,
@@ -57,49 +52,32 @@ export function createStressRunner(options: StressRunnerOptions): StressRunner {
       ...(isTold ? {} : { problem: why }),
       ...(status.summary ? { files: Object.values(files) } : {}),
     });
-  };
-  const launch = (): ChildProcess => {
-    const started = spawn(options.nodePath, [join(programFolder, PROGRAM)], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    let complaint = '';
-    started.stderr?.on('data', (chunk) => {
-      complaint = (complaint + String(chunk)).slice(-COMPLAINT_LENGTH);
-    });
-    started.on('message', (news) => hear(news as StressNews));
-    started.once('error', (error) => ended(`The stress test did not start: ${error.message}`));
-    started.once('close', () => {
-      if (child === started) ended(`The stress test ended by itself. ${complaint.trim()}`);
-    });
-    return started;
-  };
-  const send = (order: StressOrder): void => {
-    // A process that is gone says so by its own events.
-    if (child?.connected) child.send(order, () => undefined);
+    whenEnded.resolve();
   };
   return {
     status: () => status,
     start(request, live) {
-      if (child) throw new Error('A stress test is under way. Stop it first.');
+      if (worker) throw new Error('A stress test is under way. Stop it first.');
       mkdirSync(options.savedFolder, { recursive: true, mode: 0o700 });
-      child = launch();
+      whenEnded = Promise.withResolvers();
       put({ state: 'running', request });
-      send({ kind: 'start', options: request.options, live, files });
+      worker = options.launch({ onNews, onEnded });
+      const running = live && { address: live };
+      worker.send({ kind: 'start', options: request.options, running, files });
       return status;
     },
     stop() {
-      if (!child) return status;
-      send({ kind: 'stop' });
+      if (!worker) return status;
+      worker.send({ kind: 'stop' });
       put({ ...status, state: 'stopping' });
       return status;
     },
     async close() {
-      const ending = child;
+      const ending = worker;
       if (!ending) return;
-      const closed = new Promise((resolve) => ending.once('close', resolve));
-      send({ kind: 'stop' });
-      const timer = setTimeout(() => ending.kill('SIGKILL'), CLOSE_WITHIN_MS);
-      await closed;
+      ending.send({ kind: 'stop' });
+      const timer = setTimeout(() => ending.kill(), CLOSE_WITHIN_MS);
+      await whenEnded.promise;
       clearTimeout(timer);
     },
   };

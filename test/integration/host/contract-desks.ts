@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openDesk } from '#main/desk.ts';
 import { createDesktopControl } from '#main/electron/desktop-control.ts';
 import { createDesktopWindows, type DesktopWindows } from '#main/electron/desktop-windows.ts';
+import { launchStressWindow } from '#main/electron/stress-window.ts';
 import { serveWindows } from '#main/ipc.ts';
 import type { PreloadBridge } from '#shared/simulator/bridge.ts';
 import {
@@ -102,9 +103,11 @@ export async function openDesktopDesk(): Promise<ContractDesk> {
     launch: { bankPort: 0 },
     version: '0.0.0-test',
     reservedPorts: [],
+    launchStress: launchStressWindow({ files, rules }),
     createControl(registry) {
       const made = createDesktopWindows({
         ...{ files, platform: 'linux', registry, rules, onUnexpected },
+        onAllClosed: () => undefined,
       });
       windows = made;
       return createDesktopControl(

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { launchProcessWorker } from '#main/stress/process-worker.ts';
 import { createStressRunner } from '#main/stress/stress-runner.ts';
 import { type StressStatus, stressStatus } from '#shared/simulator/stress-records.ts';
 import { stressOptionsSchema } from '#shared/stress-options.ts';
@@ -22,7 +23,7 @@ function openRunner() {
     settle = resolve;
   });
   const runner = createStressRunner({
-    nodePath: process.execPath,
+    launch: launchProcessWorker(process.execPath),
     savedFolder,
     onStatus(status) {
       heard.push(status);
@@ -58,7 +59,7 @@ test('a program that cannot start is said', async () => {
   const heard: StressStatus[] = [];
   const ended = new Promise<void>((resolve) => {
     createStressRunner({
-      nodePath: join(savedFolder, 'no-node'),
+      launch: launchProcessWorker(join(savedFolder, 'no-node')),
       savedFolder,
       onStatus(status) {
         heard.push(status);

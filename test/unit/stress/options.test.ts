@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fileLimitProblem } from '#stress/file-limit.ts';
 import { parseStressOptions, StressOptionError } from '#stress/options.ts';
-import { fileLimitProblem } from '../../../src/cli/stress/file-limit.ts';
 import { parseStressCommand } from '../../../src/cli/stress/stress-options.ts';
 
 describe('options are refused by name with their range', () => {

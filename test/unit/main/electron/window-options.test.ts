@@ -6,6 +6,8 @@ import {
   devicePartition,
   deviceWindowOptions,
   type Platform,
+  STRESS_PARTITION,
+  stressWindowOptions,
 } from '#main/electron/window-options.ts';
 import {
   deviceWindowSize,
@@ -62,6 +64,25 @@ describe('window options', () => {
       expect(options.show).toBe(false);
     },
   );
+
+  test('the hidden stress window alone has no sandbox, and a page without Node all the same', () => {
+    const options = stressWindowOptions(files);
+    expect(options).toMatchObject({ show: false, skipTaskbar: true, focusable: false });
+    expect(options.webPreferences).toMatchObject({
+      preload: '/app/preload/stress.cjs',
+      partition: STRESS_PARTITION,
+      sandbox: false,
+      backgroundThrottling: false,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: false,
+    });
+    expect(STRESS_PARTITION.startsWith('persist:')).toBe(false);
+  });
 
   test('every device has storage of its own', () => {
     const partitions = [phone, pos].map(
