@@ -19,10 +19,7 @@ let ended: PromiseWithResolvers<StressStatus>;
 
 const hiddenWindow = (): FakeWindow => FakeWindow.all.at(-1) as FakeWindow;
 const scratchFolders = (): string[] =>
-  readdirSync(tmpdir()).filter(
-    (name) => name.startsWith('upi-stress-') && !foldersBefore.has(name),
-  );
-let foldersBefore: Set<string>;
+  readdirSync(savedFolder).filter((name) => name.startsWith('upi-stress-'));
 
 beforeEach(() => {
   savedFolder = mkdtempSync(join(tmpdir(), 'upi-hidden-'));

@@ -1,0 +1,53 @@
+import {
+  actionProof,
+  newExamplePhone,
+  openEvent,
+  paymentParams,
+  sealedExample,
+  verifierOf,
+} from './example-phone.ts';
+import type { MachineParts } from './machine-examples.ts';
+import { resultOf } from './recorder.ts';
+
+/** Everything else that a phone asks inside its session, and a payment without a second seal. */
+export async function phoneExamples(parts: MachineParts): Promise<void> {
+  const { examples, phone, line, machine, session, shop } = parts;
+  const seal = async (method: string, params: unknown, about = '') => {
+    const example = await sealedExample(session, line, { method, params, about });
+    examples.push(example);
+    return example.insideRequest as { params: { order?: string } };
+  };
+  await seal('session.nonce', {}, 'The old nonce is void from now on.');
+  await seal('directory.lookup', { vmid: shop.vmid });
+  const straight = await paymentParams(phone, session, { payee: shop.vpa, amountPaise: '1500' });
+  const asked = await line.ask('payment.submit', straight);
+  examples.push({
+    section: 'public',
+    name: 'payment.submit',
+    about: 'Straight to the bank: signed and PIN-proved, not sealed again.',
+    ...asked,
+  });
+  session.nonce = String(resultOf(asked).nextNonce);
+  const { txnId } = JSON.parse(straight.order);
+  await seal('payment.status', { txnId });
+  await seal('account.receipt', { txnId });
+  await seal('account.balance', { pin: await actionProof(phone, session, 'BALANCE') });
+  await seal('account.history', { limit: 1, search: '' });
+  const next = await newExamplePhone(phone.mobile, '271828');
+  const verifier = verifierOf(next);
+  const pin = await actionProof(phone, session, 'CHANGE_PIN');
+  await seal(
+    'pin.change',
+    { pin, verifier },
+    'The proof is the old PIN’s, the verifier the new one’s.',
+  );
+  // The POS's refund came back to the phone the way it had paid: through the machine.
+  const notification = await machine.heard('session.event');
+  examples.push({
+    section: 'notifications',
+    name: 'session.event',
+    about: 'Sealed with the event key, with a counter of its own.',
+    notification,
+    insideNotification: openEvent(session, notification),
+  });
+}
