@@ -12,6 +12,7 @@ export interface BankThreadSettings
     | 'keychainKey'
     | 'environmentKey'
     | 'isRestoreAccepted'
+    | 'backupToRestore'
   > {
   /** A data folder that this process holds already (`openDataFolder`). */
   readonly dataFolder: string;

@@ -34,6 +34,8 @@ export interface BankOptions {
   readonly checkpointKeeper: CheckpointKeeper;
   /** Go on from a database that was put back to an older state, under a new log origin. */
   readonly isRestoreAccepted?: boolean;
+  /** Where `admin.backup` writes; without it there are no backups. */
+  readonly backupFolder?: string;
   readonly bounds?: Partial<BankBounds>;
   /** Work of hashing a merchant's password; OWASP's when absent. */
   readonly passwordCost?: PasswordCost;
@@ -101,6 +103,7 @@ async function open(options: BankOptions): Promise<BankCore> {
     nowMs,
     monotonicMs,
     startedMs: nowMs(),
+    backupFolder: options.backupFolder,
   };
   return bankCore(services, checkpointKeeper, onProblem);
 }

@@ -3,6 +3,7 @@ import type { DataFolderPaths } from '#wire/data-folder.ts';
 import type { Logger } from '#wire/logger.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import { readOrMake } from '#wire/private-file.ts';
+import { restoreBackup } from './backup/restore-backup.ts';
 import type { BankCore } from './core.ts';
 import { fileCheckpointKeeper } from './ledger/checkpoint-keeper.ts';
 import { listenOnFreePort } from './listen-on-free-port.ts';
@@ -26,6 +27,8 @@ export interface RunBankOptions {
   readonly environmentKey?: string | undefined;
   /** Go on from a database that was put back to an older state, under a new log origin. */
   readonly isRestoreAccepted?: boolean;
+  /** A backup to put in the database's place first; its soundness is checked. */
+  readonly backupToRestore?: string | undefined;
   readonly logger: Logger;
   /** The signature helper's program; a bundle names its own. */
   readonly verifyWorkerUrl?: URL | undefined;
@@ -53,8 +56,17 @@ const readKey = (path: string): string =>
 
 async function openCore(options: RunBankOptions, thread: SignatureThread): Promise<BankCore> {
   const { paths, keychainKey, environmentKey, isRestoreAccepted = false, logger } = options;
+  const { backupToRestore } = options;
   const { randomBytes } = nodeCrypto;
   const keys = findWrappingKeys({ paths, keychainKey, environmentKey, randomBytes });
+  if (backupToRestore !== undefined) {
+    await restoreBackup({
+      paths,
+      file: backupToRestore,
+      keys: [keys.current, ...keys.previous],
+      nowMs: Date.now(),
+    });
+  }
   return openBank({
     store: await openSqliteStore(paths.database),
     clock: { nowMs: Date.now },
@@ -63,7 +75,8 @@ async function openCore(options: RunBankOptions, thread: SignatureThread): Promi
     keyWrap: keys.current,
     previousKeyWraps: keys.previous,
     checkpointKeeper: fileCheckpointKeeper(paths.checkpoint),
-    isRestoreAccepted,
+    isRestoreAccepted: isRestoreAccepted || backupToRestore !== undefined,
+    backupFolder: paths.backups,
     onProblem: (what, error) => logger.log('error', what, { error }),
   });
 }

@@ -38,4 +38,6 @@ export interface BankServices {
   /** Never runs backwards; for durations only. */
   readonly monotonicMs: () => number;
   readonly startedMs: number;
+  /** Where backups are written; undefined for a bank without a data folder. */
+  readonly backupFolder: string | undefined;
 }

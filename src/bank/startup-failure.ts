@@ -3,7 +3,8 @@ export type StartupFailureKind =
   | 'database-behind'
   | 'checkpoint-mismatch'
   | 'wrong-key'
-  | 'damaged';
+  | 'damaged'
+  | 'foreign-backup';
 
 export class StartupFailure extends Error {
   readonly kind: StartupFailureKind;

@@ -25,6 +25,8 @@ export interface DataFolderPaths {
   /** Printed codes: `<merchant>_qr.png`. */
   readonly codes: string;
   readonly saved: string;
+  /** Copies of the database that an administrator asked for. */
+  readonly backups: string;
   readonly lock: string;
   readonly owner: string;
 }
@@ -46,6 +48,7 @@ export function dataFolderPaths(folder: string): DataFolderPaths {
     devices: at('devices.json'),
     codes: at('codes'),
     saved: at('saved'),
+    backups: at('backups'),
     lock: at('owner.lock'),
     owner: at('owner.json'),
   };

@@ -1,12 +1,15 @@
 import type { adminMethods } from '#shared/protocol/admin-methods.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
+import { makeBackup } from '../backup/make-backup.ts';
 import type { BankCore } from '../core.ts';
 import { accountRowOf } from '../events/account-row.ts';
 import { verifyLive } from '../ledger/verify-live.ts';
 import { rowOf } from '../payments/answers.ts';
+import { depositMoney } from '../payments/deposit.ts';
 import type { BankServices } from '../services.ts';
 import { SETTINGS_META } from '../state/bank-state.ts';
 import type { Account } from '../state/entities.ts';
+import { actOnAccount } from './account-actions.ts';
 import { searchFilter } from './searches.ts';
 
 type Table = typeof adminMethods;
@@ -63,6 +66,9 @@ async function payments(
 const handlers: Handlers = {
   'admin.accounts': accounts,
   'admin.payments': payments,
+  'admin.account': actOnAccount,
+  'admin.deposit': depositMoney,
+  'admin.backup': (services) => makeBackup(services),
   'admin.verify': (services) => verifyLive(services),
   'admin.settings.get': async ({ state }) => state.settings,
   'admin.settings.set': ({ runner }, settings) =>

@@ -82,7 +82,7 @@ function request(
     sentCount: sentBefore + 1,
     windowStartMs: isSameWindow ? old.windowStartMs : nowMs,
   });
-  const text = `${code} is your UPI Simulator code to bind this phone. It works for 5 minutes. Tell it to nobody.`;
+  const text = `${code} is your UPI Simulator code for this phone. It works for 5 minutes. Tell it to nobody.`;
   batch.after.push(() =>
     services.events.toAdmin('sms', () => ({ kind: 'sms', mobile, text, code })),
   );

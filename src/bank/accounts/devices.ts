@@ -16,6 +16,25 @@ export function boundDevice(state: BankState, uid: string, deviceId: string): De
     ?.find((device) => device.deviceId === deviceId && device.revokedMs === 0);
 }
 
+export const hasBoundDevice = (state: BankState, uid: string): boolean =>
+  state.devices.get(uid)?.some(({ revokedMs }) => revokedMs === 0) ?? false;
+
+/** Lets go of whatever phone the user has. False when there is none. */
+export function releaseInBatch(batch: Batch, uid: string): boolean {
+  const bound = (batch.state.devices.get(uid) ?? []).filter(({ revokedMs }) => revokedMs === 0);
+  for (const device of bound) batch.devices.touch(device).revokedMs = batch.nowMs;
+  return bound.length > 0;
+}
+
+/** A new phone or a new PIN: payments stay small for the cooling hours. */
+export function beginCooling(batch: Batch, uid: string): void {
+  const account = batch.state.accounts.get(uid);
+  if (!account) throw new Error(`user ${uid} has no account`);
+  batch.accounts.touch(account);
+  account.coolingUntilMs = batch.nowMs + batch.state.settings.coolingHours * HOUR_MS;
+  account.coolingSentPaise = 0;
+}
+
 /** The phone must hold the key it brings. @throws RpcError U15 */
 export async function checkDeviceKey(
   { identity, verifySignature }: BankServices,
@@ -42,12 +61,8 @@ export async function checkDeviceKey(
  */
 export function bindInBatch(batch: Batch, uid: string, device: DeviceKeyFields): void {
   const { state } = batch;
-  const account = state.accounts.get(uid);
-  if (!account) throw new Error(`user ${uid} has no account`);
+  releaseInBatch(batch, uid);
   const own = state.devices.get(uid) ?? [];
-  for (const other of own) {
-    if (other.revokedMs === 0) batch.devices.touch(other).revokedMs = batch.nowMs;
-  }
   const publicKey = decodeField(device.publicKey, 'device.publicKey');
   const again = own.find(({ deviceId }) => deviceId === device.deviceId);
   if (again) {
@@ -56,7 +71,5 @@ export function bindInBatch(batch: Batch, uid: string, device: DeviceKeyFields):
     const bound = { uid, deviceId: device.deviceId, publicKey, boundMs: batch.nowMs, revokedMs: 0 };
     batch.devices.add(bound, addDevice(state, bound));
   }
-  batch.accounts.touch(account);
-  account.coolingUntilMs = batch.nowMs + state.settings.coolingHours * HOUR_MS;
-  account.coolingSentPaise = 0;
+  beginCooling(batch, uid);
 }

@@ -1,4 +1,4 @@
-import { pinActionBytes } from '#shared/pin-proof.ts';
+import { type PinVerifier, pinActionBytes } from '#shared/pin-proof.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { sealedMethods } from '#shared/protocol/sealed-methods.ts';
@@ -10,6 +10,9 @@ import { readVerifier, wrapPinKeys } from '../sessions/pin-keys.ts';
 import { newNonce, type Session } from '../sessions/session-book.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Outcome } from '../state/batch-runner.ts';
+import type { User } from '../state/entities.ts';
+import { spendCode } from './binding.ts';
+import { beginCooling, boundDevice, releaseInBatch } from './devices.ts';
 
 type Table = typeof sealedMethods;
 type Proof = ParamsOf<Table, 'account.balance'>['pin'];
@@ -59,6 +62,19 @@ export const showBalance = (
     serverSignature,
   }));
 
+function storeVerifier(
+  { keyWrap }: BankServices,
+  batch: Batch,
+  user: User,
+  verifier: PinVerifier,
+): void {
+  Object.assign(batch.users.touch(user), {
+    pinSalt: verifier.salt,
+    pinIterations: verifier.iterations,
+    pinKeys: wrapPinKeys(keyWrap, user.uid, verifier),
+  });
+}
+
 /** The new verifier takes the old one's place. A simulated account may keep fewer rounds. */
 export async function changePin(
   services: BankServices,
@@ -68,11 +84,45 @@ export async function changePin(
   const { user, account } = session;
   const verifier = readVerifier(params.verifier, account.isSimulated);
   return behindPin(services, session, 'CHANGE_PIN', params.pin, (batch, serverSignature) => {
-    Object.assign(batch.users.touch(user), {
-      pinSalt: verifier.salt,
-      pinIterations: verifier.iterations,
-      pinKeys: wrapPinKeys(services.keyWrap, user.uid, verifier),
-    });
+    storeVerifier(services, batch, user, verifier);
     return { serverSignature };
   });
 }
+
+/**
+ * A forgotten PIN. The session proves the phone, the code proves its SIM; both together are what
+ * bound the phone in the first place. The lock ends and, as after a binding, payments stay small
+ * for a while.
+ */
+export async function resetPin(
+  services: BankServices,
+  { user, account, deviceId }: Session,
+  params: ParamsOf<Table, 'pin.reset'>,
+): Promise<ResultOf<Table, 'pin.reset'>> {
+  const verifier = readVerifier(params.verifier, account.isSimulated);
+  const execute = (batch: Batch): Outcome<ResultOf<Table, 'pin.reset'>> => {
+    if (!boundDevice(batch.state, user.uid, deviceId)) {
+      throw refusal('U66', 'This phone is not bound to the account. The PIN was not changed.');
+    }
+    const wrong = spendCode(batch, user.mobile, deviceId, params.bindingCode);
+    if (wrong) return { error: wrong };
+    storeVerifier(services, batch, user, verifier);
+    Object.assign(user, { wrongPins: 0, pinLockedUntilMs: 0 });
+    beginCooling(batch, user.uid);
+    return { value: {} };
+  };
+  return services.runner.run({ execute });
+}
+
+/** The user's own phone signs itself out; a payment that is on its way may still be refused. */
+export const releaseDevice = (
+  services: BankServices,
+  { uid }: Session,
+): Promise<ResultOf<Table, 'device.release'>> =>
+  services.runner.run({
+    execute: (batch) => {
+      releaseInBatch(batch, uid);
+      batch.after.push(() => services.sessions.endAll(uid));
+      return { value: {} };
+    },
+  });

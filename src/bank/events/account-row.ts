@@ -1,4 +1,5 @@
 import type { AccountRow } from '#shared/protocol/admin-methods.ts';
+import { hasBoundDevice } from '../accounts/devices.ts';
 import type { BankState } from '../state/bank-state.ts';
 import type { Account } from '../state/entities.ts';
 
@@ -16,6 +17,7 @@ export function accountRowOf(state: BankState, account: Account, nowMs: number):
     ...(merchant ? { vmid: merchant.vmid, port: merchant.port } : {}),
     balancePaise: String(account.balancePaise),
     state: account.state,
+    ...(user ? { hasPhone: hasBoundDevice(state, account.id) } : {}),
     ...(isLocked ? { pinLockedUntilMs: user.pinLockedUntilMs } : {}),
     isSimulated: account.isSimulated,
     createdMs: account.createdMs,

@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { sealedMethods } from '#shared/protocol/sealed-methods.ts';
 import { lookUp } from '../accounts/directory.ts';
-import { changePin, showBalance } from '../accounts/pin-actions.ts';
+import { changePin, releaseDevice, resetPin, showBalance } from '../accounts/pin-actions.ts';
 import { accountHistory } from '../accounts/searches.ts';
 import type { BankCore } from '../core.ts';
 import { inclusionFromStore } from '../ledger/proofs.ts';
@@ -69,6 +69,8 @@ const handlers: Handlers = {
   'account.history': (services, session, query) => accountHistory(services, session.account, query),
   'account.receipt': (services, session, { txnId }) => receipt(services, session, txnId),
   'pin.change': changePin,
+  'pin.reset': resetPin,
+  'device.release': (services, session) => releaseDevice(services, session),
 };
 
 /** Every sealed method but `payment.submit` and `session.nonce`. */

@@ -10,6 +10,8 @@ export interface BankCommandOptions {
   readonly host: string;
   readonly certificateHost: readonly string[];
   readonly acceptRestore: boolean;
+  /** A backup file. */
+  readonly restore?: string;
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -26,6 +28,7 @@ const EXAMPLES = `
 Examples:
   npm run bank -- --data ./my-bank
   npm run bank -- --data ./my-bank --bank-port 5000
+  npm run bank -- --data ./my-bank --restore ./my-bank/backups/bank-20261123-031500-042.sqlite
   npm run bank -- --data ./class --host 0.0.0.0 --certificate-host 192.168.1.5
 
 The wrapping key that seals PIN keys is kept in wrapping.key in the data folder (0600), or in the
@@ -55,6 +58,7 @@ export function parseBankOptions(
       [],
     )
     .option('--accept-restore', 'go on from a backup that was put back, under a new log', false)
+    .option('--restore <file>', 'put a backup in place of the database, under a new log')
     .option('--json', 'print one JSON line when the bank is open', false)
     .option('--verbose', 'log more', false)
     .addHelpText('after', EXAMPLES)

@@ -63,6 +63,7 @@ async function runUntilSignal(options: BankCommandOptions): Promise<void> {
       certificateHosts: options.certificateHost,
       environmentKey: process.env[WRAPPING_KEY_VARIABLE],
       isRestoreAccepted: options.acceptRestore,
+      backupToRestore: options.restore,
       logger,
     }).catch((error: unknown) => {
       logger.log('debug', 'start failed', { error });

@@ -16,10 +16,22 @@ export const accountRow = z.object({
   balancePaise: z.string(),
   state: z.enum(['active', 'dormant', 'frozen']),
   pinLockedUntilMs: field.timeMs.optional(),
+  /** People only: whether a phone is bound. */
+  hasPhone: z.boolean().optional(),
   isSimulated: z.boolean(),
   createdMs: field.timeMs,
 });
 export type AccountRow = z.infer<typeof accountRow>;
+
+/** `activate` ends `freeze` as well as `mark-dormant`. */
+export const accountAction = z.enum([
+  'freeze',
+  'mark-dormant',
+  'activate',
+  'unlock-pin',
+  'release-device',
+]);
+export type AccountAction = z.infer<typeof accountAction>;
 
 export const blockRow = z.object({
   height: z.number().int(),
@@ -170,6 +182,25 @@ export const adminMethods = {
   'admin.payments': {
     params: z.strictObject({ ...page, search: z.string().max(64).default('') }),
     result: z.object({ rows: z.array(paymentRow), hasMore: z.boolean() }),
+  },
+  /** Freezes, thaws, unlocks or lets go of a phone; answers the account as it is then. */
+  'admin.account': {
+    params: z.strictObject({ id: field.accountId, action: accountAction }),
+    result: accountRow,
+  },
+  /** Adds money out of the bank's equity account. The same id again answers the same row. */
+  'admin.deposit': {
+    params: z.strictObject({
+      id: field.accountId,
+      amountPaise: field.positivePaiseText,
+      txnId: field.txnId,
+    }),
+    result: paymentRow,
+  },
+  /** Copies the whole database, as of one moment, into the data folder's `backups/`. */
+  'admin.backup': {
+    params: z.strictObject({}),
+    result: z.object({ name: z.string(), bytes: z.number().int(), entries: z.number().int() }),
   },
   'admin.verify': { params: z.strictObject({}), result: verifyReport },
   'admin.settings.get': { params: z.strictObject({}), result: bankSettingsSchema },

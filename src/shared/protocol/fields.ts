@@ -39,6 +39,10 @@ export const personName = z
   .refine(isPlainText, 'must be plain text');
 export const note = z.string().max(50).refine(isPlainText, 'must be plain text');
 export const uid = z.string().regex(UID_PATTERN);
+/** UID of a person or MID of a merchant. */
+export const accountId = z.string().regex(/^[UM]\d{9}$/, 'must be a UID or MID');
+/** By (simulated) SMS or with the registration. */
+export const bindingCode = z.string().min(6).max(64);
 export const mmid = z.string().regex(MMID_PATTERN);
 export const mid = z.string().regex(MID_PATTERN);
 export const vmid = z.string().regex(VMID_PATTERN, 'must be a VMID such as VM7K2M9Q4T');

@@ -111,7 +111,7 @@ export const publicMethods = {
   'device.bind': {
     params: z.strictObject({
       mobile: field.mobile,
-      bindingCode: z.string().min(6).max(64),
+      bindingCode: field.bindingCode,
       device: field.deviceKey,
     }),
     result: z.object({ uid: field.uid, vpa: field.vpa, name: z.string() }),

@@ -79,6 +79,16 @@ export const sealedMethods = {
     params: z.strictObject({ ...pinAction, verifier: field.pinVerifier }),
     result: z.object({ serverSignature: field.bytes32 }),
   },
+  /**
+   * A forgotten PIN: the code came by (simulated) SMS (`device.requestBinding` with this phone's
+   * number and device id). Takes the PIN lock away and begins the cooling hours.
+   */
+  'pin.reset': {
+    params: z.strictObject({ bindingCode: field.bindingCode, verifier: field.pinVerifier }),
+    result: z.object({}),
+  },
+  /** Lets go of this phone: its key and sessions are worth nothing from then on (U66). */
+  'device.release': { params: z.strictObject({}), result: z.object({}) },
 } as const satisfies MethodTable;
 
 /** Events the bank pushes sealed (`session.event` notification, event key, own counter). */

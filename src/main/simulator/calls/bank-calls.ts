@@ -3,8 +3,9 @@ import type { ForwardedCall } from '#shared/simulator/contract.ts';
 import type { SimulatorContext } from '../context.ts';
 import { type Handlers, problem } from '../handlers.ts';
 
-/** A full check of a large ledger takes minutes; everything else the usual 15 s. */
-const VERIFY_WITHIN_MS = 600_000;
+/** A full check or a copy of a large ledger takes minutes; everything else the usual 15 s. */
+const LONG_CALLS: ReadonlySet<string> = new Set(['admin.verify', 'admin.backup']);
+const LONG_CALL_MS = 600_000;
 
 type BankCalls = Pick<Handlers, ForwardedCall>;
 
@@ -26,7 +27,7 @@ export function createBankCalls(context: SimulatorContext): BankCalls {
             'This needs the admin key of the bank, which this desk does not have: it only observes.',
           );
         }
-        const timeoutMs = name === 'admin.verify' ? { timeoutMs: VERIFY_WITHIN_MS } : {};
+        const timeoutMs = LONG_CALLS.has(name) ? { timeoutMs: LONG_CALL_MS } : {};
         return context.link.call(
           adminMethods,
           name as keyof typeof adminMethods,
