@@ -31,6 +31,8 @@ export interface ExamplePhone {
   readonly keys: PinKeys;
   uid: string;
   vpa: string;
+  /** The first code that was sent to it. */
+  smsCode: string;
 }
 
 export async function newExamplePhone(mobile: string, pin: string): Promise<ExamplePhone> {
@@ -44,6 +46,7 @@ export async function newExamplePhone(mobile: string, pin: string): Promise<Exam
     keys: await derivePinKeys(nodeCrypto, pin, salt, PHONE_ITERATIONS),
     uid: '',
     vpa: '',
+    smsCode: '',
   };
 }
 

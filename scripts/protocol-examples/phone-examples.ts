@@ -7,11 +7,13 @@ import {
   verifierOf,
 } from './example-phone.ts';
 import type { MachineParts } from './machine-examples.ts';
-import { resultOf } from './recorder.ts';
+import { type RecordedLine, resultOf } from './recorder.ts';
 
 /** Everything else that a phone asks inside its session, and a payment without a second seal. */
-export async function phoneExamples(parts: MachineParts): Promise<void> {
-  const { examples, phone, line, machine, session, shop } = parts;
+export async function phoneExamples(
+  parts: MachineParts & { readonly admin: RecordedLine },
+): Promise<void> {
+  const { examples, admin, phone, line, machine, session, shop } = parts;
   const seal = async (method: string, params: unknown, about = '') => {
     const example = await sealedExample(session, line, { method, params, about });
     examples.push(example);
@@ -41,6 +43,18 @@ export async function phoneExamples(parts: MachineParts): Promise<void> {
     { pin, verifier },
     'The proof is the old PIN’s, the verifier the new one’s.',
   );
+  const { mobile, deviceId } = phone;
+  await line.ask('device.requestBinding', { mobile, deviceId });
+  const sms = await admin.heard(
+    'admin.event',
+    ({ kind, code }: { kind: string; code: string }) => kind === 'sms' && code !== phone.smsCode,
+  );
+  const bindingCode = (sms as { params: { code: string } }).params.code;
+  await seal(
+    'pin.reset',
+    { bindingCode, verifier: verifierOf(await newExamplePhone(mobile, '314159')) },
+    'A forgotten PIN: the code came by SMS after `device.requestBinding` with this device.',
+  );
   // The POS's refund came back to the phone the way it had paid: through the machine.
   const notification = await machine.heard('session.event');
   examples.push({
@@ -50,4 +64,5 @@ export async function phoneExamples(parts: MachineParts): Promise<void> {
     notification,
     insideNotification: openEvent(session, notification),
   });
+  await seal('device.release', {}, 'Ends this session too, once it is answered.');
 }

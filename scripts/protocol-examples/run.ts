@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { txnIdFrom } from '../../src/shared/ids.ts';
 import { terminalPortProblem } from '../../src/shared/ports.ts';
 import { defaultBankSettings } from '../../src/shared/settings.ts';
 import { startTerminals } from '../../src/terminal/start-terminals.ts';
 import { dataFolderPaths } from '../../src/wire/data-folder.ts';
+import { nodeCrypto } from '../../src/wire/node-crypto.ts';
 import { type BankProcess, startBank } from '../../test/support/trust/bank-process.ts';
 import {
   deviceOf,
@@ -67,6 +69,7 @@ async function registerExamples({ examples, admin, phone, line }: Parts) {
   await publicly(line, 'device.requestBinding', asked, codeAbout);
   const sms = await admin.heard('admin.event', ({ kind }: { kind: string }) => kind === 'sms');
   const { code } = (sms as { params: { code: string } }).params;
+  phone.smsCode = code;
   await publicly(line, 'device.bind', {
     mobile: phone.mobile,
     bindingCode: code,
@@ -76,11 +79,16 @@ async function registerExamples({ examples, admin, phone, line }: Parts) {
   return { bankId, exchangeKey: Buffer.from(String(info.exchangeKey), 'base64url') };
 }
 
-async function adminExamples({ examples, admin }: Parts): Promise<void> {
+async function adminExamples({ examples, admin, phone }: Parts): Promise<void> {
   const administer = note(examples, 'admin');
   await administer(admin, 'admin.accounts', { limit: 2, search: 'asha' });
   await administer(admin, 'admin.payments', { limit: 1 });
   await administer(admin, 'admin.verify', {});
+  const { uid: id } = phone;
+  await administer(admin, 'admin.account', { id, action: 'unlock-pin' });
+  const txnId = txnIdFrom(nodeCrypto.randomBytes(16));
+  await administer(admin, 'admin.deposit', { id, amountPaise: '50000', txnId });
+  await administer(admin, 'admin.backup', {});
   await administer(admin, 'admin.settings.get', {});
   await administer(admin, 'admin.settings.set', defaultBankSettings());
   for (const kind of [
