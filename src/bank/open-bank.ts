@@ -1,3 +1,4 @@
+import { pooledRandom } from '#wire/pooled-random.ts';
 import { createPasswordTries } from './accounts/password-tries.ts';
 import { createPasswordHasher, PASSWORD_COST, type PasswordCost } from './accounts/passwords.ts';
 import { createRecordSearch } from './accounts/searches.ts';
@@ -6,7 +7,6 @@ import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.t
 import { createEventHub } from './events/event-hub.ts';
 import { createMeter } from './events/meter.ts';
 import type { KeyWrap } from './identity/key-wrap.ts';
-import { pooledRandom } from './identity/pooled-random.ts';
 import type { CheckpointKeeper } from './ledger/checkpoint-keeper.ts';
 import { LEDGER_META } from './ledger/ledger-meta.ts';
 import type { ReportProblem } from './report-problem.ts';

@@ -1,3 +1,5 @@
+import { toHex } from './bytes.ts';
+
 /**
  * Identifier formats. Transaction ids are 35 characters as measured on real UPI ids (NPCI T02:
  * at most 35); RRN is `YDDDSSSSSSSS` (last digit of the year, day of the year, 8-digit STAN).
@@ -22,8 +24,7 @@ export const EQUITY_ACCOUNT = 'EQUITY';
 export const SUSPENSE_ACCOUNT = 'SUSPENSE';
 
 /** @param random 16 bytes from a cryptographic source. */
-export const txnIdFrom = (random: Uint8Array): string =>
-  TXN_PREFIX + Array.from(random.subarray(0, 16), (b) => b.toString(16).padStart(2, '0')).join('');
+export const txnIdFrom = (random: Uint8Array): string => TXN_PREFIX + toHex(random.subarray(0, 16));
 
 /** @param random at least 8 bytes from a cryptographic source. */
 export const vmidFrom = (random: Uint8Array): string =>

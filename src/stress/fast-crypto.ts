@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { nodeCrypto, nodeDeviceSigner } from '#wire/node-crypto.ts';
+import { loadSodium, type Sodium } from '#wire/sodium.ts';
 
 /**
  * Signatures and key agreement of ten thousand phones on one machine: sodium-native where its
@@ -17,13 +17,6 @@ export interface FastCrypto {
   agree(peerPublicKey: Uint8Array): { readonly publicKey: Uint8Array; readonly shared: Uint8Array };
 }
 
-interface Sodium {
-  crypto_sign_seed_keypair(publicKey: Buffer, secretKey: Buffer, seed: Buffer): void;
-  crypto_sign_detached(signature: Buffer, message: Uint8Array, secretKey: Buffer): void;
-  crypto_scalarmult_base(publicKey: Buffer, secretKey: Buffer): void;
-  crypto_scalarmult(shared: Buffer, secretKey: Buffer, publicKey: Buffer): void;
-}
-
 export const nodeFastCrypto: FastCrypto = {
   name: 'node:crypto',
   phoneKey: nodeDeviceSigner,
@@ -38,7 +31,7 @@ const withSodium = (sodium: Sodium): FastCrypto => ({
   phoneKey(seed) {
     const publicKey = Buffer.alloc(32);
     const secretKey = Buffer.alloc(64);
-    sodium.crypto_sign_seed_keypair(publicKey, secretKey, Buffer.from(seed));
+    sodium.crypto_sign_seed_keypair(publicKey, secretKey, seed);
     return {
       publicKey,
       sign(data) {
@@ -49,19 +42,16 @@ const withSodium = (sodium: Sodium): FastCrypto => ({
     };
   },
   agree(peerPublicKey) {
-    const secretKey = Buffer.from(nodeCrypto.randomBytes(32));
+    const secretKey = nodeCrypto.randomBytes(32);
     const publicKey = Buffer.alloc(32);
     const shared = Buffer.alloc(32);
     sodium.crypto_scalarmult_base(publicKey, secretKey);
-    sodium.crypto_scalarmult(shared, secretKey, Buffer.from(peerPublicKey));
+    sodium.crypto_scalarmult(shared, secretKey, peerPublicKey);
     return { publicKey, shared };
   },
 });
 
 export function loadFastCrypto(): FastCrypto {
-  try {
-    return withSodium(createRequire(import.meta.url)('sodium-native') as Sodium);
-  } catch {
-    return nodeFastCrypto;
-  }
+  const sodium = loadSodium();
+  return sodium ? withSodium(sodium) : nodeFastCrypto;
 }

@@ -7,7 +7,6 @@ import {
   diffieHellman,
   generateKeyPairSync,
   hash,
-  hkdfSync,
   type KeyObject,
   pbkdf2,
   randomBytes,
@@ -17,6 +16,7 @@ import {
 import { promisify } from 'node:util';
 import { concatBytes } from '#shared/bytes.ts';
 import type { CryptoPort, DeviceSigner } from '#shared/crypto-port.ts';
+import { pooledRandom } from './pooled-random.ts';
 
 /** DER in front of the 32 raw bytes (RFC 8410): SubjectPublicKeyInfo and PKCS #8. */
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -26,6 +26,8 @@ const RAW_KEY_LENGTH = 32;
 const SPKI_HEADER_LENGTH = 12;
 const TAG_LENGTH = 16;
 const BLOCK_LENGTH = 64;
+const HASH_LENGTH = 32;
+const HKDF_MAX_LENGTH = 255 * HASH_LENGTH;
 const pbkdf2Async = promisify(pbkdf2);
 
 const publicKeyFrom = (header: Uint8Array, raw: Uint8Array): KeyObject => {
@@ -57,41 +59,61 @@ const x25519Agree = (privateKey: KeyObject, peerPublicKey: Uint8Array): Uint8Arr
     diffieHellman({ privateKey, publicKey: publicKeyFrom(X25519_SPKI, peerPublicKey) }),
   );
 
+/** HMAC's two padded key blocks, each with room behind it for what is hashed. */
+function hmacBlocks(key: Uint8Array, dataLength: number): readonly [Uint8Array, Uint8Array] {
+  const short = key.length > BLOCK_LENGTH ? hash('sha256', key, 'buffer') : key;
+  const inner = new Uint8Array(BLOCK_LENGTH + dataLength).fill(0x36, 0, BLOCK_LENGTH);
+  const outer = new Uint8Array(BLOCK_LENGTH + HASH_LENGTH).fill(0x5c, 0, BLOCK_LENGTH);
+  for (const [at, byte] of short.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return [inner, outer];
+}
+
 /**
  * HMAC-SHA256 (RFC 2104) as two one-shot hashes: 1.9 us where createHmac with a raw key takes 13.
  */
 function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
-  const block = new Uint8Array(BLOCK_LENGTH);
-  block.set(key.length > BLOCK_LENGTH ? hash('sha256', key, 'buffer') : key);
-  const inner = concatBytes(
-    block.map((byte) => byte ^ 0x36),
-    data,
-  );
-  const outer = concatBytes(
-    block.map((byte) => byte ^ 0x5c),
-    hash('sha256', inner, 'buffer'),
-  );
+  const [inner, outer] = hmacBlocks(key, data.length);
+  inner.set(data, BLOCK_LENGTH);
+  outer.set(hash('sha256', inner, 'buffer'), BLOCK_LENGTH);
   return hash('sha256', outer, 'buffer');
 }
 
-// Node tells raw bytes from key objects by a thrown error: making the object takes 3 us and saves 30.
+/** HKDF-SHA256 (RFC 5869): a third of hkdfSync's time, which makes key objects of everything. */
+function hkdf(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Uint8Array {
+  if (length > HKDF_MAX_LENGTH) throw new RangeError('HKDF-SHA256 gives at most 8160 bytes');
+  const key = hmacSha256(salt, ikm);
+  const whole = new Uint8Array(Math.ceil(length / HASH_LENGTH) * HASH_LENGTH);
+  let block: Uint8Array = new Uint8Array();
+  for (let at = 0; at < length; at += HASH_LENGTH) {
+    block = hmacSha256(key, concatBytes(block, info, Uint8Array.of(at / HASH_LENGTH + 1)));
+    whole.set(block, at);
+  }
+  return whole.slice(0, length);
+}
+
+// Node tells raw bytes from key objects by a thrown error: making the object takes 3 us and saves
+// 30. The tag has 16 bytes unless another length is asked for.
 function gcmSeal(key: Uint8Array, iv: Uint8Array, aad: Uint8Array, plain: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv, {
-    authTagLength: TAG_LENGTH,
-  });
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv);
   cipher.setAAD(aad);
-  return concatBytes(cipher.update(plain), cipher.final(), cipher.getAuthTag());
+  const sealed = new Uint8Array(plain.length + TAG_LENGTH);
+  sealed.set(cipher.update(plain));
+  cipher.final();
+  sealed.set(cipher.getAuthTag(), plain.length);
+  return sealed;
 }
 
 function gcmOpen(key: Uint8Array, iv: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Uint8Array {
   if (sealed.length < TAG_LENGTH) throw new RangeError('a sealed box has at least its tag');
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv, {
-    authTagLength: TAG_LENGTH,
-  });
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv);
   decipher.setAAD(aad);
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH));
   const plain = decipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH));
-  return concatBytes(plain, decipher.final());
+  decipher.final();
+  return new Uint8Array(plain.buffer, plain.byteOffset, plain.length);
 }
 
 /** A malformed key or signature is a wrong one. */
@@ -107,13 +129,12 @@ function isSignedBy(makeKey: () => KeyObject, digest: string | null) {
 
 /** `CryptoPort` on node:crypto; everything but PBKDF2 answers at once. */
 export const nodeCrypto = {
-  randomBytes: (length: number): Uint8Array => new Uint8Array(randomBytes(length)),
+  randomBytes: pooledRandom((length) => new Uint8Array(randomBytes(length))),
   sha256: (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer'),
   hmacSha256,
   pbkdf2: async (password: Uint8Array, salt: Uint8Array, iterations: number) =>
     new Uint8Array(await pbkdf2Async(password, salt, iterations, 32, 'sha256')),
-  hkdf: (ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Uint8Array =>
-    new Uint8Array(hkdfSync('sha256', ikm, salt, info, length)),
+  hkdf,
   x25519: () => {
     const { privateKey, publicKey } = generateKeyPairSync('x25519');
     return {

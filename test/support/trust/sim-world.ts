@@ -28,7 +28,7 @@ export interface SimWorld {
   nowMs: number;
 }
 
-const checkSignature = await loadSignatureCheck();
+const checkSignature = loadSignatureCheck();
 
 export const PHONES = 12;
 const MACHINES = 3;

@@ -3,14 +3,16 @@ import { createPasswordHasher } from '#bank/accounts/passwords.ts';
 import type { BankEvent } from '#bank/core.ts';
 import { createEventHub } from '#bank/events/event-hub.ts';
 import { createMeter } from '#bank/events/meter.ts';
+import { x25519Exchange } from '#bank/identity/key-pairs.ts';
 import { aesKeyWrap } from '#bank/identity/key-wrap.ts';
-import { pooledRandom } from '#bank/identity/pooled-random.ts';
 import { createIdSet } from '#bank/ledger/audit/id-set.ts';
 import { createSessionBook } from '#bank/sessions/session-book.ts';
 import { DEFAULT_BOUNDS } from '#bank/state/bounds.ts';
 import { createChanges } from '#bank/state/changes.ts';
 import type { Account, User } from '#bank/state/entities.ts';
-import { toBase64Url } from '#shared/bytes.ts';
+import { fromHex, toBase64Url } from '#shared/bytes.ts';
+import { nodeCrypto } from '#wire/node-crypto.ts';
+import { pooledRandom } from '#wire/pooled-random.ts';
 import { testRandom } from '../../support/bank/test-bank.ts';
 
 describe('key wrap', () => {
@@ -52,6 +54,34 @@ test('passwords: right, wrong, other spellings of the same letters; bounded wait
   const three = await Promise.allSettled([1, 2, 3].map(() => hasher.isRight('x', stored)));
   expect(three.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   expect(three[2]).toMatchObject({ reason: { data: { responseCode: 'U80' } } });
+});
+
+describe("the bank's key agreement", () => {
+  const seed = testRandom(32);
+  const withSodium = x25519Exchange(seed);
+  const withNode = x25519Exchange(seed, () => undefined);
+  test('is the same with libsodium and with node:crypto', () => {
+    expect(withSodium.publicKey).toEqual(withNode.publicKey);
+    for (let times = 0; times < 20; times++) {
+      const phone = nodeCrypto.x25519();
+      const shared = withSodium.agree(phone.publicKey);
+      expect(withNode.agree(phone.publicKey)).toEqual(shared);
+      expect(phone.agree(withSodium.publicKey)).toEqual(shared);
+    }
+  });
+  // RFC 7748 6.1: points of low order make the secret zero whatever the bank's key is.
+  test.each([
+    '00'.repeat(32),
+    `01${'00'.repeat(31)}`,
+    `ec${'ff'.repeat(30)}7f`,
+    'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+    '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+  ])('refuses the weak key %s, and short ones', (hex) => {
+    for (const bank of [withSodium, withNode]) {
+      expect(() => bank.agree(fromHex(hex))).toThrow();
+      expect(() => bank.agree(fromHex(hex).slice(1))).toThrow(RangeError);
+    }
+  });
 });
 
 test('pooled randomness hands no byte out twice', () => {

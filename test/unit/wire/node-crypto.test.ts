@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, hkdfSync, randomBytes, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from '#shared/bytes.ts';
 import { nodeCrypto, nodeDeviceSigner } from '#wire/node-crypto.ts';
@@ -62,6 +62,16 @@ test('HMAC equals createHmac for every key length around the block', () => {
     const expected = createHmac('sha256', key).update(data).digest('hex');
     expect(toHex(nodeCrypto.hmacSha256(key, data))).toBe(expected);
   }
+});
+
+test('HKDF equals hkdfSync for every length around a block', () => {
+  for (const length of [1, 31, 32, 33, 96, 255 * 32]) {
+    const [ikm, salt, info] = [randomBytes(32), randomBytes(length % 70), randomBytes(length % 40)];
+    const expected = Buffer.from(hkdfSync('sha256', ikm, salt, info, length)).toString('hex');
+    expect(toHex(nodeCrypto.hkdf(ikm, salt, info, length))).toBe(expected);
+  }
+  const none = new Uint8Array();
+  expect(() => nodeCrypto.hkdf(none, none, none, 255 * 32 + 1)).toThrow(RangeError);
 });
 
 test('X25519: both sides agree; an all-zero key is refused', () => {

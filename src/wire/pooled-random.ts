@@ -1,4 +1,4 @@
-import type { RandomBytes } from '../core.ts';
+type RandomBytes = (length: number) => Uint8Array;
 
 const POOL_LENGTH = 4_096;
 
