@@ -34,7 +34,9 @@ export function toChannel(picture: RgbaPicture, channel: 0 | 1 | 2): LumaPicture
 
 /** Grey in all four channels: decoders want RGBA, and none of them looks at alpha. */
 export function toRgba(picture: LumaPicture): RgbaPicture {
-  const pixels = Uint32Array.from(picture.data, (grey) => grey * 0x01010101);
+  const grey = picture.data;
+  const pixels = new Uint32Array(grey.length);
+  for (let at = 0; at < grey.length; at++) pixels[at] = (grey[at] ?? 0) * 0x01010101;
   const data = new Uint8ClampedArray(pixels.buffer);
   return { data, width: picture.width, height: picture.height };
 }

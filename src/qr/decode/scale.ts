@@ -12,7 +12,7 @@ export function shrinkTo(picture: LumaPicture, sidePx: number): LumaPicture {
   const height = Math.max(1, Math.round(picture.height * factor));
   const columns = averageRuns(picture.width, width);
   const rows = averageRuns(picture.height, height);
-  const narrow = new Float32Array(width * picture.height);
+  const narrow = scratchOf(width * picture.height);
   for (let y = 0; y < picture.height; y++) {
     const from = y * picture.width;
     for (let x = 0; x < width; x++) {
@@ -24,6 +24,17 @@ export function shrinkTo(picture: LumaPicture, sidePx: number): LumaPicture {
     for (let x = 0; x < width; x++) data[y * width + x] = weighted(narrow, x, width, rows, y);
   }
   return { data, width, height };
+}
+
+/** Kept between pictures: a camera's frames would otherwise leave 20 MB of it behind a second. */
+let scratch = new Float32Array(0);
+const SCRATCH_MAX = 1_000_000;
+
+/** Numbers to be overwritten; valid until the next call. */
+function scratchOf(length: number): Float32Array {
+  if (length > SCRATCH_MAX) return new Float32Array(length);
+  if (scratch.length < length) scratch = new Float32Array(length);
+  return scratch;
 }
 
 /** For each target place: the first source place, how many, and how much of both ends counts. */

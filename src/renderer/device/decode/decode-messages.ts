@@ -1,12 +1,12 @@
-import type { VirtualView } from '../frames/frame-source.ts';
+import type { Pixels, VirtualView } from '../frames/frame-source.ts';
 
 /** What the phone and its decode worker say to each other; one request at a time. */
 export type DecodeRequest = { readonly id: number } & (
-  | { readonly kind: 'video' | 'still'; readonly bitmap: ImageBitmap }
+  | { readonly kind: 'video' | 'still'; readonly bitmap: Pixels }
   /** `bitmap` is the looked-at screen's newest picture, absent when it has not changed. */
   | {
       readonly kind: 'view';
-      readonly bitmap?: ImageBitmap;
+      readonly bitmap?: Pixels;
       readonly view: VirtualView;
       /** False: only take the picture. */
       readonly isToBeRead: boolean;

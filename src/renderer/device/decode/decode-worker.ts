@@ -6,6 +6,7 @@ import { createScene, type Scene } from '../frames/scene.ts';
 import { noiseTable, takeView } from '../frames/view-camera.ts';
 import { meanBrightness } from './brightness.ts';
 import type { DecodeAnswer, DecodeRequest, Reading } from './decode-messages.ts';
+import { readPixels } from './read-pixels.ts';
 
 /** The phone's one worker: turns bitmaps into pixels, the virtual camera's too, and reads them. */
 interface WorkerScope {
@@ -18,29 +19,10 @@ const VIEW_SIZE = { width: 432, height: 576 };
 /** Finer than the virtual camera can see from where it stands. */
 const SCENE_WIDTH_MAX = 720;
 
-/** Reused for every picture; the browser keeps its pixels where they can be read. */
-const canvas = new OffscreenCanvas(1, 1);
-const context = canvas.getContext('2d', { willReadFrequently: true });
 const opening: Promise<Engines> = openEngines({ url: zxingUrl }).then(({ engines }) => engines);
 const noise = noiseTable(Math.random);
 let scene: Scene | undefined;
 let turn = 0;
-
-/** Draws the bitmap, smaller when it is too wide, and gives its pixels; the bitmap is used up. */
-function pixelsOf(bitmap: ImageBitmap, widthMax = Number.POSITIVE_INFINITY): RgbaPicture {
-  if (!context) throw new Error('This browser draws nothing outside the page.');
-  const scale = Math.min(1, widthMax / bitmap.width);
-  const width = Math.round(bitmap.width * scale);
-  const height = Math.round(bitmap.height * scale);
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-  }
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
-  return context.getImageData(0, 0, width, height);
-}
 
 async function read(picture: RgbaPicture, mode: DecodeMode): Promise<Reading> {
   const { width, height } = picture;
@@ -62,12 +44,14 @@ const unread = (picture: RgbaPicture): Reading => ({
 });
 
 async function readView(request: DecodeRequest & { readonly kind: 'view' }): Promise<Reading> {
-  if (request.bitmap) scene = createScene(pixelsOf(request.bitmap, SCENE_WIDTH_MAX));
+  if (request.bitmap) {
+    scene = createScene(await readPixels(request.bitmap, SCENE_WIDTH_MAX));
+  }
   if (!scene) throw new Error('There is no screen to look at yet.');
   const taken = takeView(scene, request.view, VIEW_SIZE, noise, Math.random);
-  const data = new Uint8ClampedArray(taken.data);
   const reading = request.isToBeRead ? await read(taken, 'video') : unread(taken);
-  const picture = await createImageBitmap(new ImageData(data, taken.width, taken.height));
+  const pixels = taken.data as Uint8ClampedArray<ArrayBuffer>;
+  const picture = await createImageBitmap(new ImageData(pixels, taken.width, taken.height));
   return { ...reading, picture };
 }
 
@@ -76,7 +60,7 @@ async function answer(request: DecodeRequest): Promise<DecodeAnswer> {
     const reading =
       request.kind === 'view'
         ? await readView(request)
-        : await read(pixelsOf(request.bitmap), request.kind);
+        : await read(await readPixels(request.bitmap), request.kind);
     return { id: request.id, ok: true, reading };
   } catch (error) {
     const message = error instanceof Error ? error.message : 'The picture could not be read.';

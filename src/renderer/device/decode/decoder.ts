@@ -1,4 +1,4 @@
-import type { VirtualView } from '../frames/frame-source.ts';
+import type { Pixels, VirtualView } from '../frames/frame-source.ts';
 import type { DecodeAnswer, DecodeRequest, Reading } from './decode-messages.ts';
 
 /** The part of a Worker that the decoder needs; tests bring their own. */
@@ -9,8 +9,8 @@ export interface WorkerPort {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-type Question = { readonly bitmap?: ImageBitmap } & (
-  | { readonly kind: 'video' | 'still'; readonly bitmap: ImageBitmap }
+type Question = { readonly bitmap?: Pixels } & (
+  | { readonly kind: 'video' | 'still'; readonly bitmap: Pixels }
   | { readonly kind: 'view'; readonly view: VirtualView; readonly isToBeRead: boolean }
 );
 

@@ -49,9 +49,12 @@ export interface VirtualView {
   readonly noise: number;
 }
 
+/** Pixels that can be handed to the worker and must be closed by whoever has them last. */
+export type Pixels = ImageBitmap | VideoFrame;
+
 /** A picture on its way to the decoder. The receiver owns the bitmap and closes or transfers it. */
 export type Frame =
-  | { readonly kind: 'picture'; readonly bitmap: ImageBitmap }
+  | { readonly kind: 'picture'; readonly bitmap: Pixels }
   /** `bitmap` is absent while the screen that is looked at has not changed its picture. */
   | {
       readonly kind: 'view';
