@@ -28,29 +28,19 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((done) => child.once('exit', (code) => done(code)));
 
-/**
- * @param pagePort the page's origin; a phone's keys belong to it, so a restart names the same
- */
-export async function startDesk(folder: string, pagePort = 0): Promise<RunningDesk> {
-  const child = spawn(
-    process.execPath,
-    [
-      join(root, 'src/main/launch.ts'),
-      ...['--host', 'browser', '--no-open', '--bank-port', '0'],
-      ...['--port', String(pagePort), '--data', folder],
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+/** @param announces what is printed once it is ready; its first group becomes the address */
+async function startProgram(words: readonly string[], announces: RegExp): Promise<RunningDesk> {
+  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const log: string[] = [];
   const address = await new Promise<string>((found, reject) => {
     const read = (line: string): void => {
       log.push(line);
-      const match = /^Control room: (\S+)/.exec(line);
+      const match = announces.exec(line);
       if (match?.[1]) found(match[1]);
     };
     createInterface({ input: child.stdout }).on('line', read);
     createInterface({ input: child.stderr }).on('line', read);
-    child.once('exit', () => reject(new Error(`the host ended:\n${log.join('\n')}`)));
+    child.once('exit', () => reject(new Error(`it ended:\n${log.join('\n')}`)));
   });
   return {
     address,
@@ -66,6 +56,31 @@ export async function startDesk(folder: string, pagePort = 0): Promise<RunningDe
   };
 }
 
+/**
+ * @param pagePort the page's origin; a phone's keys belong to it, so a restart names the same
+ * @param more further words of the command line
+ */
+export const startDesk = (
+  folder: string,
+  pagePort = 0,
+  more: readonly string[] = [],
+): Promise<RunningDesk> =>
+  startProgram(
+    [
+      join(root, 'src/main/launch.ts'),
+      ...['--host', 'browser', '--no-open', '--bank-port', '0'],
+      ...['--port', String(pagePort), '--data', folder, ...more],
+    ],
+    /^Control room: (\S+)/,
+  );
+
+/** A bank without windows, as `npm run bank` runs it; the address is its port. */
+export const startBank = (folder: string, port = 0): Promise<RunningDesk> =>
+  startProgram(
+    [join(root, 'src/cli/bank.ts'), '--data', folder, '--bank-port', String(port)],
+    /is open on .*, port (\d+)\./,
+  );
+
 export interface BrowserOptions {
   /** Profile folder; keys and preferences live in it. */
   readonly profile: string;
@@ -75,17 +90,22 @@ export interface BrowserOptions {
   readonly cameraPermission?: 'granted' | 'denied';
   readonly colorScheme?: 'light' | 'dark';
   readonly locale?: string;
+  /** Part of a tab's title that the screen chooser picks by itself. */
+  readonly capturesTab?: string;
 }
 
 /** Chromium with its pop-up blocker on: one click may open one window. */
 export async function openBrowser(options: BrowserOptions): Promise<BrowserContext> {
   const { profile, webcamFile, cameraPermission, colorScheme = 'light', locale } = options;
+  const capture = options.capturesTab
+    ? [`--auto-select-tab-capture-source-by-title=${options.capturesTab}`]
+    : [];
   const camera = webcamFile
     ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${webcamFile}`]
     : [];
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: requireChromium(),
-    args: [...CHROMIUM_FLAGS, ...camera],
+    args: [...CHROMIUM_FLAGS, ...camera, ...capture],
     ignoreDefaultArgs: ['--disable-popup-blocking'],
     chromiumSandbox: process.getuid?.() !== 0,
     viewport: { width: 1280, height: 860 },

@@ -1,13 +1,40 @@
 import type { UserForm } from '#shared/simulator/contract.ts';
 import type { Device, PhoneProfileName } from '#shared/simulator/records.ts';
-import { PasswordField, Select, TextField, useMessages } from '../../ui/index.ts';
-import { useApi, useRoom } from '../app/room-context.tsx';
+import { Button, PasswordField, Select, TextField, useMessages, useToast } from '../../ui/index.ts';
+import { useOverlays } from '../app/overlays.tsx';
+import { useApi, useRoom, useStore } from '../app/room-context.tsx';
+import { useAct } from '../app/use-act.ts';
 import { checkUser, freeMobile, freeName, type UserDraft } from '../state/forms.ts';
 import { DeviceFormDialog } from './DeviceFormDialog.tsx';
 import { deviceMessages } from './messages.ts';
 import { useDeviceForm } from './use-device-form.ts';
 
 const DEFAULT_BALANCE = '10000';
+
+/** A phone without anybody: name, number, account and PIN are chosen on its own screen. */
+function EmptyPhone({ profile }: { readonly profile: PhoneProfileName }) {
+  const t = useMessages(deviceMessages);
+  const api = useApi();
+  const store = useStore();
+  const { show } = useToast();
+  const { closeOverlay } = useOverlays();
+  const { isBusy, run } = useAct();
+  const add = async () => {
+    const added = await run(() => api.call('devices.addPhone', { profile }));
+    if (!added) return;
+    store.dispatch({ kind: 'made', deviceIds: [added.device.deviceId] });
+    show({ tone: 'good', title: t('addedEmpty'), next: t('openNext') });
+    closeOverlay();
+  };
+  return (
+    <div className="cr-empty-phone">
+      <Button isBusy={isBusy} onClick={() => void add()}>
+        {t('addEmpty')}
+      </Button>
+      <small className="ui-muted">{t('addEmptyNote')}</small>
+    </div>
+  );
+}
 
 /** @param like a phone to begin from, for Duplicate */
 export function AddPhoneDialog({ like }: { readonly like: Device | undefined }) {
@@ -94,6 +121,7 @@ export function AddPhoneDialog({ like }: { readonly like: Device | undefined }) 
           ]}
         />
       </div>
+      <EmptyPhone profile={draft.profile} />
     </DeviceFormDialog>
   );
 }

@@ -19,7 +19,8 @@ import { recordMessages } from '../messages/record-messages.ts';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { longDay } from '../parts/time-texts.ts';
-import { daysAgo, groupByDay } from '../state/history-groups.ts';
+import { daysAgo, groupByDay, mergeRows } from '../state/history-groups.ts';
+import { matchesSearch } from '../state/history-search.ts';
 import type { Route } from '../state/navigation.ts';
 
 export interface HistoryScreenProps {
@@ -51,19 +52,27 @@ function dayTitle(
   return days === 1 ? t('yesterday') : longDay(dayMs, language);
 }
 
-function Rows({
-  history,
-  onOpen,
-}: { readonly history: History } & Pick<HistoryScreenProps, 'onOpen'>) {
+/** Names and notes among the rows that are here, whole ids and amounts among all the bank has. */
+function searched(recent: History, found: History, search: string) {
+  const here = recent.rows.filter((row) => matchesSearch(row, search));
+  return {
+    rows: mergeRows(here, found.rows),
+    isLoading: recent.isLoading || found.isLoading,
+    failure: found.failure,
+    hasMore: recent.hasMore || found.hasMore,
+  };
+}
+
+function Rows({ rows, onOpen }: Pick<History, 'rows'> & Pick<HistoryScreenProps, 'onOpen'>) {
   const t = useMessages(recordMessages);
   const { language } = useLanguage();
   const { nowMs } = usePhone();
-  return groupByDay(history.rows).map(({ dayMs, rows }) => (
+  return groupByDay(rows).map(({ dayMs, rows: rowsOfDay }) => (
     <section key={dayMs} aria-labelledby={`day-${dayMs}`}>
       <h2 className="ui-label" id={`day-${dayMs}`}>
         {dayTitle(t, language, dayMs, nowMs())}
       </h2>
-      <PaymentRows rows={rows} onOpen={(row) => onOpen({ name: 'payment', row })} />
+      <PaymentRows rows={rowsOfDay} onOpen={(row) => onOpen({ name: 'payment', row })} />
     </section>
   ));
 }
@@ -81,8 +90,13 @@ export function HistoryScreen({ onOpen, onBack }: HistoryScreenProps) {
     if (search) void refresh();
   }, [search, refresh]);
 
-  const history = search ? found : recent;
-  const { rows, isLoading, failure, hasMore } = history;
+  const { rows, isLoading, failure, hasMore } = search ? searched(recent, found, search) : recent;
+  const readOlder = async () => {
+    await Promise.all([
+      recent.hasMore && recent.readOlder(),
+      search && found.hasMore && found.readOlder(),
+    ]);
+  };
   return (
     <Screen title={t('historyTitle')} onBack={onBack}>
       <TextField
@@ -104,7 +118,7 @@ export function HistoryScreen({ onOpen, onBack }: HistoryScreenProps) {
           />
         </div>
       )}
-      <Rows history={history} onOpen={onOpen} />
+      <Rows rows={rows} onOpen={onOpen} />
       {rows.length === 0 && !isLoading && !failure && (
         <EmptyState
           icon={<SearchX />}
@@ -115,7 +129,7 @@ export function HistoryScreen({ onOpen, onBack }: HistoryScreenProps) {
       )}
       {isLoading && rows.length === 0 && <Spinner label={t('loading')} />}
       {hasMore && (
-        <Button isBlock isBusy={isLoading} onClick={() => void history.readOlder()}>
+        <Button isBlock isBusy={isLoading} onClick={() => void readOlder()}>
           {t('older')}
         </Button>
       )}

@@ -30,6 +30,10 @@ export function AmountPad(props: AmountPadProps) {
   useEffect(() => {
     if (draft) announce(`₹${shown}`);
   }, [draft, shown, announce]);
+  const problem = isProblem && typeof note === 'string' ? note : undefined;
+  useEffect(() => {
+    if (problem) announce(problem, 'alert');
+  }, [problem, announce]);
   const layout = digitLayout(
     { id: '.', label: '.', shortcuts: ['.', ','] },
     eraseKey(t('keyErase'), draft === ''),

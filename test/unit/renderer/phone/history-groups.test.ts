@@ -6,6 +6,8 @@ import {
   mergeRows,
 } from '../../../../src/renderer/phone/state/history-groups.ts';
 
+import { matchesSearch } from '../../../../src/renderer/phone/state/history-search.ts';
+
 const row = (sequence: number, timeMs: number, note = ''): PaymentRow => ({
   sequence,
   txnId: `SIM${sequence}`,
@@ -40,4 +42,17 @@ test('pages and fresh rows merge without doubles, the later news wins', () => {
   const merged = mergeRows([row(3, 3), row(2, 2)], [row(4, 4), row(2, 2, 'now known'), row(1, 1)]);
   expect(merged.map((entry) => entry.sequence)).toEqual([4, 3, 2, 1]);
   expect(merged[2]?.note).toBe('now known');
+});
+
+test.each([
+  ['tea', true],
+  ['TWO cups', true],
+  ['cups  tea', true],
+  ['teastall@', true],
+  ['632600000001', true],
+  ['चाय', false],
+  ['coffee', false],
+])('a search for %s finds the tea: %s', (search, isFound) => {
+  const tea = { ...row(1, at(3, 9), 'two cups'), payee: 'teastall@upisim', payeeName: 'Tea stall' };
+  expect(matchesSearch({ ...tea, direction: 'debit' }, search)).toBe(isFound);
 });
