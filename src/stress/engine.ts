@@ -46,6 +46,8 @@ interface World {
 }
 
 const PROGRESS_MS = 100;
+/** Connections being opened at once: a bank cuts the oldest of more than 512 half-open ones. */
+const CONNECTING_MAX = 256;
 /** Problems kept for the report; the rest is only counted. */
 const PROBLEMS_MAX = 20;
 
@@ -69,8 +71,9 @@ async function derive(world: World): Promise<VirtualPhone[]> {
 
 async function connect(world: World): Promise<void> {
   const { options, target, signal } = world.run;
+  const atOnce = Math.min(options.concurrency, CONNECTING_MAX);
   await world.phases.run('connect', options.connections, (advance) =>
-    runClosed(options.connections, options.concurrency, world.clock, signal, async (index) => {
+    runClosed(options.connections, atOnce, world.clock, signal, async (index) => {
       world.lines[index] = await target.connect(index);
       advance();
     }),

@@ -7,6 +7,7 @@ import {
 import { invalidParams, RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
 import { type PaymentSubmitParams, paymentOrder } from '#shared/protocol/payments.ts';
 import { type HashText, hashBase64 } from '../ledger/hash-text.ts';
+import { readCanonicalOrder } from './canonical-order.ts';
 import { orderDigestText } from './order-digest.ts';
 
 /** A submission whose form is right; nothing about it is believed yet. */
@@ -29,6 +30,8 @@ export interface Submission {
 const SIGNED_PREFIX = Buffer.from(`${ORDER_DOMAIN}\0`);
 
 function parseOrder(text: string): PaymentOrder {
+  const canonical = readCanonicalOrder(text);
+  if (canonical) return canonical;
   if (text.length > MAX_ORDER_LENGTH) {
     throw new RpcError(RPC_ERROR.invalidParams, 'The order is too long.');
   }
@@ -40,6 +43,9 @@ function parseOrder(text: string): PaymentOrder {
   }
   const order = paymentOrder.safeParse(value);
   if (!order.success) throw invalidParams(order.error);
+  if (canonicalOrder(order.data) !== text) {
+    throw refusal('U15', 'The order is not in canonical form (RFC 8785). No money was taken.');
+  }
   return order.data;
 }
 
@@ -49,9 +55,6 @@ function parseOrder(text: string): PaymentOrder {
  */
 export function readSubmission(params: PaymentSubmitParams): Submission {
   const order = parseOrder(params.order);
-  if (canonicalOrder(order) !== params.order) {
-    throw refusal('U15', 'The order is not in canonical form (RFC 8785). No money was taken.');
-  }
   const text = Buffer.from(params.order);
   const signedBytes = Buffer.concat([SIGNED_PREFIX, text]);
   return {

@@ -3,6 +3,7 @@ import { methodNotFound, type RpcCall } from '#wire/rpc-server.ts';
 import { ACCESS, isServerMethod, schemaOf } from './access.ts';
 import type { Client } from './client.ts';
 import type { createRunners } from './methods.ts';
+import { isQuicklyRight } from './quick-checks.ts';
 
 /** What every call passes: does it exist, may this role, is there room, are the fields right. */
 export interface Gate {
@@ -34,9 +35,11 @@ export function createGate(runners: ReturnType<typeof createRunners>, inFlightMa
     if (!ACCESS[call.method].includes(client.role)) throw forbidden();
     if (isDraining) throw throttled('The bank is stopping. Try again when it is back.');
     if (inFlight >= inFlightMax) throw throttled('The bank is too busy. Try again in a moment.');
+    const run = runners[call.method] as Run;
+    if (isQuicklyRight(call.method, call.params)) return [run, call.params];
     const params = schemaOf(call.method).params.safeParse(call.params);
     if (!params.success) throw invalidParams(params.error);
-    return [runners[call.method] as Run, params.data];
+    return [run, params.data];
   };
 
   return {

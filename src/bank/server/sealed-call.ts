@@ -12,6 +12,7 @@ import { MAX_SEAL_COUNTER } from '#shared/session.ts';
 import type { Logger } from '#wire/logger.ts';
 import { methodNotFound, wireError } from '#wire/rpc-server.ts';
 import type { Client } from './client.ts';
+import { isQuickPayment } from './quick-checks.ts';
 import { openText, SEALED_MAX_BYTES, sealText } from './sealing.ts';
 import type { SealedSession, SessionBook } from './session-book.ts';
 
@@ -47,6 +48,14 @@ function accept(parts: SealedCallParts, client: Client, sealed: Sealed): [Sealed
   return [known, text];
 }
 
+/** A payment whose parameters need no closer look (quick-checks.ts). */
+function quickPayment(value: unknown): { method: SealedMethod; params: unknown } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { method, params } = value as Record<string, unknown>;
+  const isQuick = method === 'payment.submit' && isQuickPayment(params);
+  return isQuick && Object.keys(value).length === 2 ? { method, params } : undefined;
+}
+
 function parseInner(text: string): { method: SealedMethod; params: unknown } {
   let value: unknown;
   try {
@@ -54,6 +63,8 @@ function parseInner(text: string): { method: SealedMethod; params: unknown } {
   } catch {
     throw new RpcError(RPC_ERROR.parse, 'The sealed message is not JSON.');
   }
+  const payment = quickPayment(value);
+  if (payment) return payment;
   const request = sealedRequest.safeParse(value);
   if (!request.success) throw invalidParams(request.error);
   const { method, params } = request.data;
