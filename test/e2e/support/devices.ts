@@ -5,7 +5,7 @@ import { bothEngines } from '../../support/zxing-file.ts';
 
 /** What a cashier and a customer do, by the names that a screen reader would read to them. */
 
-export const DEMO_PIN = '1234';
+export const DEMO_PIN = '4826';
 
 export async function typeAmount(pos: Page, rupees: string): Promise<void> {
   for (const key of rupees) await pos.getByRole('button', { name: key, exact: true }).click();

@@ -172,7 +172,7 @@ describe.each([
     const { api } = windows.phone;
     const waiting = await api.call('phone.start', {});
     expect(waiting.registration).toEqual({
-      pin: '1234',
+      pin: '4826',
       name: 'Demo user',
       openingBalancePaise: '500000',
     });
@@ -192,7 +192,7 @@ describe.each([
     expect(await changed).toContainEqual(expect.objectContaining({ vpa: 'demouser@upisim' }));
     const known = await api.call('phone.start', {});
     expect(known.registration).toBeUndefined();
-    expect(known.device).toMatchObject({ uid: 'U000000001', demoPin: '1234' });
+    expect(known.device).toMatchObject({ uid: 'U000000001', demoPin: '4826' });
   });
 
   test('users: a number in use and a balance over the bound are refused early', async () => {

@@ -77,10 +77,10 @@ describe('a payment over the page', () => {
     if (!payment.ok) throw new Error(payment.failure.detail);
     expect(payment.value).toMatchObject({ payeeName: 'Tea stall', trust: 'verified' });
     expect(payment.value.route).toMatchObject({ kind: 'terminal' });
-    const outcome = await phone.pay({ payment: payment.value, amountPaise: 2_000, pin: '1234' });
+    const outcome = await phone.pay({ payment: payment.value, amountPaise: 2_000, pin: '4826' });
     expect(outcome).toMatchObject({ kind: 'paid', result: { code: '00', amountPaise: '2000' } });
     expect((await paid).last[0]).toMatchObject({ amountPaise: '2000', payerName: 'Demo user' });
-    expect(await phone.balance('1234')).toEqual({ ok: true, value: 498_000 });
+    expect(await phone.balance('4826')).toEqual({ ok: true, value: 498_000 });
     expect(await told).toBe('00');
     expect(await controlRoom.call('admin.verify', {})).toMatchObject({
       isSound: true,
@@ -93,7 +93,7 @@ describe('a payment over the page', () => {
     if (!payment.ok) throw new Error(payment.failure.detail);
     const outcome = await phone.pay({ payment: payment.value, amountPaise: 100, pin: '9999' });
     expect(outcome).toMatchObject({ kind: 'declined', result: { code: 'ZM' } });
-    expect(await phone.balance('1234')).toEqual({ ok: true, value: 498_000 });
+    expect(await phone.balance('4826')).toEqual({ ok: true, value: 498_000 });
   });
 
   test('an SMS of the bank reaches the phone with that number and no other window', async () => {

@@ -45,7 +45,7 @@ async function registeredPhone(desk: TestHost, controlRoom: SimulatorApi): Promi
     await controlRoom.call('devices.addUser', {
       name: 'Asha',
       mobile: '9811111111',
-      pin: '1234',
+      pin: '4826',
       openingBalancePaise: '500000',
     })
   ).device;
@@ -56,7 +56,7 @@ async function registeredPhone(desk: TestHost, controlRoom: SimulatorApi): Promi
   const registered = await phone.register({
     name: 'Asha',
     mobile: begun.device.mobile,
-    pin: '1234',
+    pin: '4826',
     openingBalancePaise: 500_000,
   });
   if (!registered.ok) throw new Error(registered.failure.detail);
@@ -83,7 +83,7 @@ describe('start again', () => {
     const phone = await registeredPhone(first.desk, first.controlRoom);
     const payment = await phone.prepare(await vpaOf(first.controlRoom));
     if (!payment.ok) throw new Error(payment.failure.detail);
-    const paid = await phone.pay({ payment: payment.value, amountPaise: 5_000, pin: '1234' });
+    const paid = await phone.pay({ payment: payment.value, amountPaise: 5_000, pin: '4826' });
     expect(paid.kind).toBe('paid');
     phone.close();
     const { devices } = await first.controlRoom.call('devices.list', {});
@@ -107,7 +107,7 @@ describe('start again', () => {
     const payment = await phone.prepare(await vpaOf(first.controlRoom));
     if (!payment.ok) throw new Error(payment.failure.detail);
     // Stretching the PIN takes a while, so the bank begins to stop somewhere in the middle.
-    const paying = phone.pay({ payment: payment.value, amountPaise: 5_000, pin: '1234' });
+    const paying = phone.pay({ payment: payment.value, amountPaise: 5_000, pin: '4826' });
     const [outcome] = await Promise.all([paying, stop(first.desk)]);
     phone.close();
 
@@ -142,7 +142,7 @@ describe('start again', () => {
     expect((await phoneStart(device.deviceId)).registration).toBeUndefined();
     const { devices } = await controlRoom.call('devices.setUpDemo', {});
     const demo = devices.find(({ kind }) => kind === 'phone')?.deviceId ?? '';
-    expect((await phoneStart(demo)).registration).toMatchObject({ pin: '1234' });
+    expect((await phoneStart(demo)).registration).toMatchObject({ pin: '4826' });
   });
 });
 

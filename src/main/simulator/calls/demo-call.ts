@@ -12,7 +12,7 @@ const TEA_STALL = {
 } as const;
 const DEMO_USER = {
   name: 'Demo user',
-  pin: '1234',
+  pin: '4826',
   openingBalancePaise: '500000',
   mobile: '9876543210',
 } as const;

@@ -4,7 +4,7 @@ import type { Device } from '#shared/simulator/records.ts';
 import { freeMobile } from '../state/forms.ts';
 
 /** Play secrets of a play street, told to the user before it is made. */
-export const STREET_PIN = '1234';
+export const STREET_PIN = '4826';
 export const STREET_PASSWORD = 'market-street';
 
 export const STREET_SHOPS = ['Book corner', 'Sabzi stall', 'Chemist'] as const;

@@ -13,7 +13,7 @@ const merchant = { name: 'Tea stall', password: 'kettle-1', balance: '500', port
 const user = {
   name: 'Asha',
   mobile: '98765 43211',
-  pin: '1234',
+  pin: '4826',
   balance: '1,00,000.50',
   profile: 'android-large',
 } as const;
