@@ -9,6 +9,9 @@ export interface VideoFrames {
   stop(): void;
 }
 
+/** A captured screen on which nothing moves sends one picture and no other: it is read again. */
+const STILL_AFTER_MS = 250;
+
 /** Safari stops videos that are not muted, inline and displayed. */
 function quietVideo(): HTMLVideoElement {
   const video = document.createElement('video');
@@ -29,11 +32,13 @@ export function createVideoFrames(): VideoFrames {
   let isStopped = false;
   let endWait: (() => void) | undefined;
 
-  /** Resolves with the video's next picture, or when stopped. */
-  const nextPicture = (): Promise<void> =>
+  /** Resolves with the video's next picture, when it has waited long enough, or when stopped. */
+  const nextPicture = (waitMs?: number): Promise<void> =>
     new Promise((resolve) => {
-      const handle = video.requestVideoFrameCallback(() => resolve());
+      const handle = video.requestVideoFrameCallback(() => endWait?.());
+      const timer = waitMs === undefined ? undefined : setTimeout(() => endWait?.(), waitMs);
       endWait = () => {
+        clearTimeout(timer);
         video.cancelVideoFrameCallback(handle);
         resolve();
       };
@@ -48,7 +53,7 @@ export function createVideoFrames(): VideoFrames {
       await first;
     },
     async next() {
-      await nextPicture();
+      await nextPicture(STILL_AFTER_MS);
       if (isStopped || video.videoWidth === 0) return undefined;
       return { kind: 'picture', bitmap: await pictureOf(video) };
     },

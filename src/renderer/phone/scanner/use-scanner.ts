@@ -81,7 +81,9 @@ export function useScanner(props: ScannerProps): Scanning {
       dispatch({ type: 'sight', sight: reading, nowMs: nowMs() });
       const isOneCode = first && others.every((other) => other.text === first.text);
       const isSeenAgain = phase.kind === 'refused' && phase.text === first?.text;
-      if (!isOneCode || isSeenAgain || isOldNews(recent, first.text, nowMs())) return;
+      // Giving a picture is a wish of its own, however soon.
+      const isStillInView = origin !== 'picture' && isOldNews(recent, first?.text ?? '', nowMs());
+      if (!isOneCode || isSeenAgain || isStillInView) return;
       take(first, origin);
     },
     take,
