@@ -24,6 +24,10 @@ export interface PaymentsPanelProps {
 export function PaymentsPanel({ state, onRefund }: PaymentsPanelProps) {
   const t = useMessages(posMessages);
   const { language } = useLanguage();
+  const titleOf = (row: PaymentRow): string => {
+    if (row.type === 'opening' || row.type === 'deposit') return t(row.type);
+    return row.type === 'refund' ? row.payeeName : row.payerName;
+  };
   const [refunding, setRefunding] = useState<PaymentRow>();
   const clock = new Intl.DateTimeFormat(language === 'hi' ? 'hi-IN' : 'en-IN', {
     hour: '2-digit',
@@ -53,7 +57,7 @@ export function PaymentsPanel({ state, onRefund }: PaymentsPanelProps) {
             header: t('who'),
             cell: (row) => (
               <>
-                <div>{row.type === 'refund' ? row.payeeName : row.payerName}</div>
+                <div>{titleOf(row)}</div>
                 <small className="pos-small">{clock.format(row.timeMs)}</small>
               </>
             ),

@@ -16,6 +16,7 @@ export function PosReceipt({ shop, order, onTear }: PosReceiptProps) {
   const when = new Intl.DateTimeFormat(language === 'hi' ? 'hi-IN' : 'en-IN', {
     dateStyle: 'short',
     timeStyle: 'short',
+    hour12: false,
   });
   return (
     <Receipt onTear={onTear}>
