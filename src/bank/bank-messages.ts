@@ -1,5 +1,6 @@
 import type { BankFailure } from './bank-failure.ts';
 import type { RunBankOptions } from './run-bank.ts';
+import type { KeyPlace } from './wrapping-key.ts';
 
 /** What the hosting thread gives the bank's thread to begin with. */
 export interface BankThreadSettings
@@ -9,7 +10,7 @@ export interface BankThreadSettings
     | 'port'
     | 'isNextPortAllowed'
     | 'certificateHosts'
-    | 'keychainKey'
+    | 'keychainKeys'
     | 'environmentKey'
     | 'isRestoreAccepted'
     | 'backupToRestore'
@@ -26,6 +27,7 @@ export type BankThreadMessage =
       readonly host: string;
       readonly port: number;
       readonly caPem: string;
+      readonly keyPlace: KeyPlace;
     }
   | ({ readonly kind: 'failed' } & BankFailure)
   | { readonly kind: 'stopped' };

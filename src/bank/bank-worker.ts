@@ -36,8 +36,8 @@ async function serve(port: MessagePort, settings: BankThreadSettings): Promise<v
           port.close();
         });
     });
-    const { bankId, host, port: bankPort, caPem } = bank;
-    say({ kind: 'ready', bankId, host, port: bankPort, caPem });
+    const { bankId, host, port: bankPort, caPem, keyPlace } = bank;
+    say({ kind: 'ready', bankId, host, port: bankPort, caPem, keyPlace });
   } catch (error) {
     const failure = bankFailure(error);
     if (failure.code === 'internal') logger.log('error', 'bank did not start', { error });

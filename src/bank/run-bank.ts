@@ -10,7 +10,7 @@ import { listenOnFreePort } from './listen-on-free-port.ts';
 import { openBank } from './open-bank.ts';
 import { type SignatureThread, startSignatureThread } from './server/verify-thread.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
-import { findWrappingKeys } from './wrapping-key.ts';
+import { findWrappingKeys, type KeyPlace, type WrappingKeys } from './wrapping-key.ts';
 
 export interface RunBankOptions {
   /** Of a data folder that this process holds (`openDataFolder`). */
@@ -23,7 +23,8 @@ export interface RunBankOptions {
   readonly isNextPortAllowed: boolean;
   /** Further names and addresses that clients use for this machine. */
   readonly certificateHosts?: readonly string[];
-  readonly keychainKey?: Uint8Array | undefined;
+  /** Wrapping keys out of the host's keychain, newest first. */
+  readonly keychainKeys?: readonly Uint8Array[] | undefined;
   readonly environmentKey?: string | undefined;
   /** Go on from a database that was put back to an older state, under a new log origin. */
   readonly isRestoreAccepted?: boolean;
@@ -41,6 +42,7 @@ export interface RunningBank {
   readonly port: number;
   /** What clients pin. */
   readonly caPem: string;
+  readonly keyPlace: KeyPlace;
   /** Answers what is in flight, refuses the rest, writes everything, frees the port. */
   stop(): Promise<void>;
 }
@@ -54,11 +56,13 @@ const readKey = (path: string): string =>
     () => `${Buffer.from(nodeCrypto.randomBytes(KEY_BYTES)).toString('base64url')}\n`,
   ).trim();
 
-async function openCore(options: RunBankOptions, thread: SignatureThread): Promise<BankCore> {
-  const { paths, keychainKey, environmentKey, isRestoreAccepted = false, logger } = options;
-  const { backupToRestore } = options;
+async function openCore(
+  options: RunBankOptions,
+  keys: WrappingKeys,
+  thread: SignatureThread,
+): Promise<BankCore> {
+  const { paths, isRestoreAccepted = false, logger, backupToRestore } = options;
   const { randomBytes } = nodeCrypto;
-  const keys = findWrappingKeys({ paths, keychainKey, environmentKey, randomBytes });
   if (backupToRestore !== undefined) {
     await restoreBackup({
       paths,
@@ -112,13 +116,15 @@ async function serve(options: RunBankOptions, core: BankCore, thread: SignatureT
  * @throws WireError, StoreFailure or StartupFailure, each with a message for people
  */
 export async function runBank(options: RunBankOptions): Promise<RunningBank> {
+  const { randomBytes } = nodeCrypto;
+  const keys = findWrappingKeys({ ...options, randomBytes });
   const thread = startSignatureThread({
     logger: options.logger,
     workerUrl: options.verifyWorkerUrl,
   });
   let core: BankCore | undefined;
   try {
-    core = await openCore(options, thread);
+    core = await openCore(options, keys, thread);
     const { server, caPem, stop } = await serve(options, core, thread);
     const open = core;
     return {
@@ -126,6 +132,7 @@ export async function runBank(options: RunBankOptions): Promise<RunningBank> {
       host: server.host,
       port: server.port,
       caPem,
+      keyPlace: keys.place,
       async stop() {
         await stop()
           .finally(() => open.close())

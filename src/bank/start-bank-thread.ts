@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { BankThreadMessage, BankThreadRequest, BankThreadSettings } from './bank-messages.ts';
+import type { KeyPlace } from './wrapping-key.ts';
 
 /** A bank in a thread of its own, as the hosting process sees it. */
 export interface BankThread {
@@ -7,6 +8,7 @@ export interface BankThread {
   readonly host: string;
   readonly port: number;
   readonly caPem: string;
+  readonly keyPlace: KeyPlace;
   /** Called once if the thread ends by itself, with the reason for people. */
   onFailure(listener: (reason: string) => void): void;
   /** Answers payments in flight, writes everything, frees the port. */
@@ -76,12 +78,13 @@ export async function startBankThread(options: StartBankThreadOptions): Promise<
       isFailure ? first.message : 'The bank could not start.',
     );
   }
-  const { bankId, host, port, caPem } = first;
+  const { bankId, host, port, caPem, keyPlace } = first;
   return {
     bankId,
     host,
     port,
     caPem,
+    keyPlace,
     onFailure(listener) {
       onFailure = listener;
       if (hasEnded && !closing) listener(ENDED);

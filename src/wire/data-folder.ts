@@ -14,6 +14,8 @@ export interface DataFolderPaths {
   readonly adminKey: string;
   readonly stressKey: string;
   readonly wrappingKey: string;
+  /** The wrapping key as the desktop's keychain sealed it; then there is no `wrappingKey`. */
+  readonly sealedKey: string;
   /** The local authority: its certificate for clients to pin, and its key. */
   readonly caCertificate: string;
   readonly caKey: string;
@@ -41,6 +43,7 @@ export function dataFolderPaths(folder: string): DataFolderPaths {
     adminKey: at('admin.key'),
     stressKey: at('stress.key'),
     wrappingKey: at('wrapping.key'),
+    sealedKey: at('wrapping.sealed'),
     caCertificate: at('ca.pem'),
     caKey: at('ca.key'),
     bankTls: at('tls.pem'),

@@ -32,7 +32,8 @@ Examples:
   npm run bank -- --data ./class --host 0.0.0.0 --certificate-host 192.168.1.5
 
 The wrapping key that seals PIN keys is kept in wrapping.key in the data folder (0600), or in the
-environment variable UPI_SIM_WRAP_KEY (base64url of 32 bytes).`;
+environment variable UPI_SIM_WRAP_KEY (base64url of 32 bytes). It may hold several keys, one a line,
+the newest first: the bank is sealed again under the first at the next start.`;
 
 /**
  * @param words the command line without the program's own two words

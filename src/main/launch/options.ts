@@ -9,6 +9,8 @@ export interface LaunchOptions {
   readonly bankPort: number;
   readonly dataFolder: string;
   readonly open: boolean;
+  /** Whether the desktop may keep the bank's wrapping key in the system's keychain. */
+  readonly keychain: boolean;
   /** A bank elsewhere: its `wss://host:port` and its authority's file. */
   readonly remoteBank?: { readonly host: string; readonly port: number; readonly caFile: string };
 }
@@ -51,6 +53,7 @@ interface GivenOptions {
   bankPort: number;
   data: string;
   open: boolean;
+  keychain: 'on' | 'off';
   bank?: { host: string; port: number };
   ca?: string;
 }
@@ -77,6 +80,14 @@ function launchProgram(settings: ParseSettings): Command {
       'where accounts, ledger and devices are kept',
       settings.defaultDataFolder,
     )
+    .addOption(
+      new Option(
+        '--keychain <on|off>',
+        "off: the desktop moves the bank's key out of the system's keychain into the data folder",
+      )
+        .choices(['on', 'off'])
+        .default('on'),
+    )
     .option('--no-open', 'print the address instead of opening the browser')
     .option('--bank <url>', 'use the bank that runs there: wss://host:port (needs --ca)', parseBank)
     .option('--ca <file>', "that bank's certificate authority, its ca.pem")
@@ -95,13 +106,13 @@ export function parseLaunchOptions(
   settings: ParseSettings,
 ): LaunchOptions {
   const program = launchProgram(settings).parse([...words], { from: 'user' });
-  const { host, port, bankPort, open, data, bank, ca } = program.opts<GivenOptions>();
+  const { host, port, bankPort, open, data, keychain, bank, ca } = program.opts<GivenOptions>();
   if ((bank === undefined) !== (ca === undefined)) {
     program.error(
       'error: --bank URL and --ca FILE belong together: one was given without the other.',
     );
   }
-  const base = { host, port, bankPort, open, dataFolder: data };
+  const base = { host, port, bankPort, open, dataFolder: data, keychain: keychain === 'on' };
   if (!bank || !ca) return base;
   // Devices of one bank are of no use at another, so each bank elsewhere has a folder of its own.
   const isDefault = program.getOptionValueSource('data') === 'default';

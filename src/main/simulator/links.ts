@@ -1,3 +1,4 @@
+import type { KeyPlace } from '#bank/wrapping-key.ts';
 import type { Connection } from '#wire/connection.ts';
 
 /** Where a window's wire connection goes. */
@@ -19,6 +20,8 @@ export interface WireAddress {
 /** The bank this process runs; a bank elsewhere is only a `WireAddress`. */
 export interface RunningBank {
   readonly address: WireAddress;
+  /** Where the key that seals its PINs is kept; unknown of a bank elsewhere. */
+  readonly keyPlace?: KeyPlace;
   /** Called when it ends by itself, with the reason for people. */
   onFailure(listener: (reason: string) => void): void;
   /** Lets the running commit finish, answers what is in flight, closes the store. */

@@ -90,6 +90,7 @@ export async function openTestHost(options: TestHostOptions = {}): Promise<TestH
       bankPort: options.bankPort ?? 0,
       dataFolder,
       open: false,
+      keychain: true,
       ...(remoteBank ? { remoteBank } : {}),
     },
     onUnexpected: (error) => unexpected.push(error),

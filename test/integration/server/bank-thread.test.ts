@@ -124,12 +124,45 @@ test('a key from the keychain replaces the file: the database is sealed again', 
   const { bankId } = await start();
   await bank?.close();
   const fileKey = readFileSync(folder.paths.wrappingKey, 'utf8').trim();
-  const keychainKey = new Uint8Array(randomBytes(32));
-  expect((await start({ keychainKey })).bankId).toBe(bankId);
+  const keychainKeys = [new Uint8Array(randomBytes(32))];
+  expect((await start({ keychainKeys })).bankId).toBe(bankId);
   await bank?.close();
   rmSync(folder.paths.wrappingKey);
-  expect((await start({ keychainKey })).bankId).toBe(bankId);
+  expect((await start({ keychainKeys })).bankId).toBe(bankId);
   await bank?.close();
   bank = undefined;
   await expect(start({ environmentKey: fileKey })).rejects.toMatchObject({ code: 'wrong-key' });
+});
+
+describe('a bank whose key the desktop sealed in its keychain', () => {
+  const keys = [randomBytes(32), randomBytes(32)].map((bytes) => new Uint8Array(bytes));
+  const sealedBank = async (): Promise<string> => {
+    const { bankId, keyPlace } = await start({ keychainKeys: keys });
+    expect(keyPlace).toBe('keychain');
+    await bank?.close();
+    bank = undefined;
+    writeFileSync(folder.paths.sealedKey, 'sealed');
+    return bankId;
+  };
+
+  test('other hosts say where the key is and how to move it', async () => {
+    await sealedBank();
+    await expect(start()).rejects.toMatchObject({
+      code: 'wrong-key',
+      message: expect.stringContaining('--keychain off'),
+    });
+    expect(existsSync(folder.paths.wrappingKey)).toBe(false);
+  });
+
+  test('a file with several keys opens it under the first; the environment wins over the file', async () => {
+    const bankId = await sealedBank();
+    const lines = [randomBytes(32), ...keys].map((bytes) =>
+      Buffer.from(bytes).toString('base64url'),
+    );
+    writeFileSync(folder.paths.wrappingKey, `${lines.join('\n')}\n`);
+    expect(await start()).toMatchObject({ bankId, keyPlace: 'file' });
+    await bank?.close();
+    const environmentKey = Buffer.from(randomBytes(32)).toString('base64url');
+    expect(await start({ environmentKey })).toMatchObject({ bankId, keyPlace: 'environment' });
+  });
 });

@@ -22,6 +22,7 @@ describe('launch options', () => {
       bankPort: 5000,
       dataFolder: '/default',
       open: true,
+      keychain: true,
     });
   });
 
@@ -34,6 +35,7 @@ describe('launch options', () => {
       bankPort: 5010,
       dataFolder: '/tmp/x',
       open: false,
+      keychain: true,
       remoteBank: { host: '192.168.1.5', port: 5443, caFile: 'ca.pem' },
     });
   });
