@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { RPC_ERROR, RpcError } from '#shared/protocol/json-rpc.ts';
+import { connectFrames } from '#wire/client.ts';
 import { listen } from '#wire/listener.ts';
 import { methodNotFound, type RpcHandler } from '#wire/rpc-server.ts';
 import {
@@ -36,6 +37,34 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.listener.close()));
+});
+
+describe("a client checks the server's certificate", () => {
+  const open = async (caPem: string, servername?: string) => {
+    const { port } = (await start(authority, echo)).listener;
+    const named = servername === undefined ? {} : { servername };
+    const connection = await connectFrames({ host: '127.0.0.1', port, caPem, ...named });
+    connection.close();
+    return connection.kind;
+  };
+  test('and takes the address and the names that it is for', async () => {
+    expect(await open(authority.caPem)).toBe('frames');
+    expect(await open(authority.caPem, 'localhost')).toBe('frames');
+  });
+  test.each(['bank.example', 'localhost.example', '127.0.0.1.example'])(
+    'and refuses it for the name %s',
+    async (name) => {
+      await expect(open(authority.caPem, name)).rejects.toThrow('is for another address');
+    },
+  );
+  test('and refuses another authority, also right after a good one', async () => {
+    const other = await makeFolder();
+    const { caPem } = await makeTestAuthority(other.path);
+    expect(await open(authority.caPem)).toBe('frames');
+    await expect(open(caPem)).rejects.toThrow('not from the expected authority');
+    expect(await open(authority.caPem)).toBe('frames');
+    await other.remove();
+  });
 });
 
 describe.each(['frames', 'webSocket'] as const)('JSON-RPC over %s', (kind) => {
