@@ -1,6 +1,7 @@
 import { EQUITY_ACCOUNT } from '#shared/ids.ts';
 import type { EntryLeaf } from '#shared/ledger/leaf.ts';
 import { ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
+import { readCanonicalOrder } from '../../payments/canonical-order.ts';
 import { orderDigestText } from '../../payments/order-digest.ts';
 import type { AuditRecord } from '../../store/bank-store.ts';
 import { textOfHash } from '../hash-text.ts';
@@ -9,6 +10,9 @@ import { ensure } from './finding.ts';
 
 const RETURNS: ReadonlySet<string> = new Set(['refund', 'reversal']);
 const SIGNED_PREFIX = Buffer.from(`${ORDER_DOMAIN}\0`);
+
+/** Made only for a finding: a text per check would be a tenth of an audit. */
+const nameOf = (leaf: EntryLeaf): string => `entry ${leaf.sequence} (${leaf.txnId})`;
 
 /** Whether the device's signature over the order in this leaf holds; true when there is none. */
 export function hasGoodSignature(audit: Audit, leaf: EntryLeaf): boolean {
@@ -40,10 +44,12 @@ function differenceOf(
 }
 
 function parseOrder(leaf: EntryLeaf): Partial<PaymentOrder> {
+  const bytes = Buffer.from(leaf.order.buffer, leaf.order.byteOffset, leaf.order.length);
+  // What is read so is ASCII, where latin1 and UTF-8 are the same.
+  const canonical = readCanonicalOrder(bytes.toString('latin1'));
+  if (canonical) return canonical;
   try {
-    return JSON.parse(
-      Buffer.from(leaf.order.buffer, leaf.order.byteOffset, leaf.order.length).toString(),
-    );
+    return JSON.parse(bytes.toString());
   } catch {
     return {};
   }
@@ -51,9 +57,8 @@ function parseOrder(leaf: EntryLeaf): Partial<PaymentOrder> {
 
 /** The signed order says what the entry and its index row say. */
 function checkOrder(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
-  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   if (leaf.order.length === 0) {
-    ensure(leaf.type !== 'payment', () => `${name}: a payment without a signed order`);
+    ensure(leaf.type !== 'payment', () => `${nameOf(leaf)}: a payment without a signed order`);
     return;
   }
   const order = parseOrder(leaf);
@@ -65,44 +70,48 @@ function checkOrder(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
       order.payee === vpa(leaf.credit) &&
       order.reference === record.reference &&
       order.note === record.note,
-    () => `${name}: the signed order says something else than the entry`,
+    () => `${nameOf(leaf)}: the signed order says something else than the entry`,
   );
   ensure(textOfHash(record.digest) === orderDigestText(order as PaymentOrder), () => {
-    return `${name}: its index row has another digest`;
+    return `${nameOf(leaf)}: its index row has another digest`;
   });
   ensure(leaf.deviceKey.length === 32 && leaf.signature.length === 64, () => {
-    return `${name}: the device's key or signature has the wrong length`;
+    return `${nameOf(leaf)}: the device's key or signature has the wrong length`;
   });
   if (!audit.options.isEverySignatureChecked) return;
-  ensure(hasGoodSignature(audit, leaf), () => `${name}: the device's signature does not hold`);
+  ensure(
+    hasGoodSignature(audit, leaf),
+    () => `${nameOf(leaf)}: the device's signature does not hold`,
+  );
 }
 
 /** Money given back names an earlier payment and is never more than it. */
 async function checkReturn(audit: Audit, leaf: EntryLeaf): Promise<void> {
-  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   const found = await audit.source.find(leaf.relatedTxnId);
   const original = found.find(({ type, entry }) => type === 'payment' && entry > 0);
   ensure(original !== undefined && original.entry < leaf.sequence, () => {
-    return `${name}: there is no earlier payment ${leaf.relatedTxnId}`;
+    return `${nameOf(leaf)}: there is no earlier payment ${leaf.relatedTxnId}`;
   });
   const total = (audit.returned.get(leaf.relatedTxnId) ?? 0) + leaf.amountPaise;
-  ensure(total <= original.amountPaise, () => `${name}: more is given back than was paid`);
+  ensure(total <= original.amountPaise, () => `${nameOf(leaf)}: more is given back than was paid`);
   audit.returned.set(leaf.relatedTxnId, total);
 }
 
 function replay(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
-  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   const { balances } = audit;
   const debit = balances.get(leaf.debit);
   const credit = balances.get(leaf.credit);
-  ensure(debit !== undefined && credit !== undefined, () => `${name}: unknown account`);
-  ensure(leaf.amountPaise > 0 && leaf.debit !== leaf.credit, () => `${name}: moves no money`);
+  ensure(debit !== undefined && credit !== undefined, () => `${nameOf(leaf)}: unknown account`);
+  ensure(
+    leaf.amountPaise > 0 && leaf.debit !== leaf.credit,
+    () => `${nameOf(leaf)}: moves no money`,
+  );
   const rest = debit - leaf.amountPaise;
   ensure(
     rest >= 0 || leaf.debit === EQUITY_ACCOUNT,
-    () => `${name}: account ${leaf.debit} would go below zero`,
+    () => `${nameOf(leaf)}: account ${leaf.debit} would go below zero`,
   );
-  ensure(record.balancePaise === rest, () => `${name}: its index row has another balance`);
+  ensure(record.balancePaise === rest, () => `${nameOf(leaf)}: its index row has another balance`);
   balances.set(leaf.debit, rest);
   balances.set(leaf.credit, credit + leaf.amountPaise);
 }
@@ -114,13 +123,15 @@ export function auditEntry(
   record: AuditRecord | undefined,
   position: number,
 ): Promise<void> | undefined {
-  const name = `entry ${leaf.sequence} (${leaf.txnId})`;
   const expected = audit.entryCount + 1;
   ensure(leaf.sequence === expected, () => `leaf ${position}: entry ${expected} is missing`);
-  ensure(record !== undefined, () => `${name}: its index row is missing`);
+  ensure(record !== undefined, () => `${nameOf(leaf)}: its index row is missing`);
   const block = (audit.lastBlock?.leaf.height ?? 0) + 1;
   const difference = differenceOf(leaf, record, { leaf: position, block });
-  ensure(difference === undefined, () => `${name}: its index row has another ${difference}`);
+  ensure(
+    difference === undefined,
+    () => `${nameOf(leaf)}: its index row has another ${difference}`,
+  );
   checkOrder(audit, leaf, record);
   replay(audit, leaf, record);
   audit.entryCount = leaf.sequence;

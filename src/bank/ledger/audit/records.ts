@@ -4,39 +4,48 @@ import type { Audit } from './audit.ts';
 import { ensure } from './finding.ts';
 
 /** The record's place in both parties' histories. */
-function checkChain(audit: Audit, record: AuditRecord, name: string): void {
+function checkChain(audit: Audit, record: AuditRecord): void {
   const { lastRecordOf } = audit;
   const { payerId, payeeId, payerPrevious, payeePrevious, sequence } = record;
-  ensure(audit.accounts.has(payerId), () => `${name}: account ${payerId} does not exist`);
+  ensure(
+    audit.accounts.has(payerId),
+    () => `record ${sequence}: account ${payerId} does not exist`,
+  );
   ensure(
     payerPrevious === (lastRecordOf.get(payerId) ?? 0),
-    () => `${name}: the history of ${payerId} is broken`,
+    () => `record ${sequence}: the history of ${payerId} is broken`,
   );
   lastRecordOf.set(payerId, sequence);
   if (payeeId === '') return;
-  ensure(audit.accounts.has(payeeId), () => `${name}: account ${payeeId} does not exist`);
+  ensure(
+    audit.accounts.has(payeeId),
+    () => `record ${sequence}: account ${payeeId} does not exist`,
+  );
   // A declined payment to oneself has the same account on both sides.
   if (payeeId === payerId) return;
   ensure(
     payeePrevious === (lastRecordOf.get(payeeId) ?? 0),
-    () => `${name}: the history of ${payeeId} is broken`,
+    () => `record ${sequence}: the history of ${payeeId} is broken`,
   );
   lastRecordOf.set(payeeId, sequence);
 }
 
 function checkRecord(audit: Audit, record: AuditRecord): void {
-  const name = `record ${audit.lastSequence + 1}`;
-  ensure(record.sequence === audit.lastSequence + 1, () => `${name} is missing`);
-  ensure(record.timeMs >= audit.lastTimeMs, () => `${name}: its time is before the last one's`);
+  const expected = audit.lastSequence + 1;
+  ensure(record.sequence === expected, () => `record ${expected} is missing`);
+  ensure(
+    record.timeMs >= audit.lastTimeMs,
+    () => `record ${expected}: its time is before the last one's`,
+  );
   ensure(
     audit.ids.add(`${record.type} ${record.txnId}`),
-    () => `${name}: transaction id ${record.txnId} was used before`,
+    () => `record ${expected}: transaction id ${record.txnId} was used before`,
   );
   ensure(
     Number(record.rrn.slice(4)) === record.sequence % STAN_MODULUS,
-    () => `${name}: its RRN is not its own`,
+    () => `record ${expected}: its RRN is not its own`,
   );
-  checkChain(audit, record, name);
+  checkChain(audit, record);
   audit.lastSequence = record.sequence;
   audit.lastTimeMs = record.timeMs;
 }
