@@ -115,6 +115,32 @@ export async function changePin(
   await line.setIdentity({ ...identity, pin: stretching });
 }
 
+/** Sets a new PIN with a code from the bank's SMS; the session proves this phone. */
+export async function resetPin(
+  context: PhoneContext,
+  line: PhoneLine,
+  bindingCode: string,
+  newPin: string,
+): Promise<void> {
+  const identity = await line.identity();
+  const { verifier, stretching } = await newPinVerifier(
+    context.crypto,
+    newPin,
+    context.pinIterations,
+  );
+  const { session, via } = await line.session(BANK_ROUTE);
+  await line.setIdentity({ ...identity, nextPin: stretching });
+  try {
+    await session.call(via, 'pin.reset', { bindingCode, verifier });
+  } catch (error) {
+    if (error instanceof SealedRefusal) await line.setIdentity(identity);
+    else line.dropSession(session);
+    throw error;
+  }
+  const { nextPin: _settled, ...settled } = identity;
+  await line.setIdentity({ ...settled, pin: stretching });
+}
+
 export interface HistoryPage {
   readonly rows: readonly PaymentRow[];
   readonly hasMore: boolean;

@@ -8,6 +8,7 @@ import {
   type HistoryQuery,
   readBalance,
   readHistory,
+  resetPin,
   verifyReceipt,
 } from './account.ts';
 import { attempt, failure, failureFrom, type Outcome } from './outcome.ts';
@@ -50,6 +51,8 @@ export interface PhoneClient {
   /** Paise. */
   balance(pin: string): Promise<Outcome<number>>;
   changePin(oldPin: string, newPin: string): Promise<Outcome<void>>;
+  /** A forgotten PIN, with the code that `requestBinding` had sent to this phone's number. */
+  resetPin(bindingCode: string, newPin: string): Promise<Outcome<void>>;
   history(query?: HistoryQuery): Promise<Outcome<HistoryPage>>;
   /** Fetches a receipt and checks it on the phone. */
   receipt(txnId: string): Promise<Outcome<CheckedReceipt>>;
@@ -112,6 +115,7 @@ export function createPhoneClient(options: PhoneOptions): PhoneClient {
     resolvePending: () => attempt(() => resolvePending(context, line)),
     balance: (pin) => attempt(() => readBalance(context, line, pin)),
     changePin: (oldPin, newPin) => attempt(() => changePin(context, line, oldPin, newPin)),
+    resetPin: (bindingCode, newPin) => attempt(() => resetPin(context, line, bindingCode, newPin)),
     history: (query = {}) => attempt(() => readHistory(line, query)),
     receipt: (txnId) => attempt(() => fetchReceipt(context, line, txnId)),
     checkReceipt: (text) => attempt(() => verifyReceipt(context, text)),

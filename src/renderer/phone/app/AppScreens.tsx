@@ -13,6 +13,7 @@ import { HistoryScreen } from '../records/HistoryScreen.tsx';
 import { PaymentScreen } from '../records/PaymentScreen.tsx';
 import { ReceiveScreen } from '../records/ReceiveScreen.tsx';
 import { ChangePinScreen } from '../settings/ChangePinScreen.tsx';
+import { ResetPinScreen } from '../settings/ResetPinScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { HOME, navigation, type Route, topRoute } from '../state/navigation.ts';
 import { knownPayees, rowOf } from '../state/payment-facts.ts';
@@ -77,6 +78,8 @@ export function AppScreens({ host }: { readonly host: HostInfo }) {
         return <SettingsScreen onOpen={open} onBack={back} />;
       case 'change-pin':
         return <ChangePinScreen onBack={back} />;
+      case 'reset-pin':
+        return <ResetPinScreen onBack={back} />;
     }
   };
   return (
@@ -95,6 +98,10 @@ export function AppScreens({ host }: { readonly host: HostInfo }) {
       ) : (
         <PaymentFlow
           payment={payment}
+          onForgotPin={() => {
+            payment.close();
+            open({ name: 'reset-pin' });
+          }}
           onDetails={(result) => {
             payment.close();
             open({ name: 'payment', row: rowOf(result) });

@@ -12,6 +12,7 @@ function useRowTitle(): (row: PaymentRow) => string {
   return (row) => {
     if (row.type === 'opening') return t('opening');
     if (row.type === 'refund') return `${t('refund')}, ${otherParty(row).name}`;
+    if (row.type === 'deposit') return t('deposit');
     if (row.type === 'reversal') return t('reversal');
     return otherParty(row).name;
   };

@@ -7,6 +7,7 @@ export interface UpiPinPadProps {
   readonly submitLabel: string;
   readonly onSubmit: (takePin: () => string) => void;
   readonly onCancel?: (() => void) | undefined;
+  readonly onForgotPin?: (() => void) | undefined;
   readonly isBusy?: boolean | undefined;
   readonly problem?: string | undefined;
 }
@@ -15,7 +16,7 @@ export interface UpiPinPadProps {
  * The PIN pad with this phone's PIN length. The bank does not know how long a PIN is, so a phone
  * that was bound anew starts with four digits and can be told otherwise.
  */
-export function UpiPinPad({ title, isBusy, ...pad }: UpiPinPadProps) {
+export function UpiPinPad({ title, isBusy, onForgotPin, ...pad }: UpiPinPadProps) {
   const t = useMessages(payingMessages);
   const { pinLength, setPinLength } = usePhone();
   const other = pinLength === 4 ? 6 : 4;
@@ -29,14 +30,16 @@ export function UpiPinPad({ title, isBusy, ...pad }: UpiPinPadProps) {
         isBusy={isBusy}
       />
       {!isBusy && (
-        <Button
-          variant="quiet"
-          size="small"
-          className="phone-other-pin"
-          onClick={() => setPinLength(other)}
-        >
-          {t('otherPin', { length: other })}
-        </Button>
+        <div className="phone-other-pin">
+          <Button variant="quiet" size="small" onClick={() => setPinLength(other)}>
+            {t('otherPin', { length: other })}
+          </Button>
+          {onForgotPin && (
+            <Button variant="quiet" size="small" onClick={onForgotPin}>
+              {t('forgotPin')}
+            </Button>
+          )}
+        </div>
       )}
     </>
   );

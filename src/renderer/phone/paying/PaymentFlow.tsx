@@ -9,10 +9,11 @@ import type { Payment } from './use-payment.ts';
 export interface PaymentFlowProps {
   readonly payment: Payment;
   readonly onDetails: (result: PaymentResult) => void;
+  readonly onForgotPin: () => void;
 }
 
 /** The screen that the payment's state asks for. */
-export function PaymentFlow({ payment, onDetails }: PaymentFlowProps) {
+export function PaymentFlow({ payment, onDetails, onForgotPin }: PaymentFlowProps) {
   const { phone, decoder, nowMs, bankNowMs, playTone } = usePhone();
   const { state } = payment;
   const result = { payment, nowMs, onDetails, playTone };
@@ -40,12 +41,12 @@ export function PaymentFlow({ payment, onDetails }: PaymentFlowProps) {
       return <ReviewScreen payment={payment} sheet={state.payment} nowMs={bankNowMs} />;
     case 'pin':
     case 'processing':
-      return <PinScreen payment={payment} state={state} nowMs={bankNowMs} />;
+      return <PinScreen {...{ payment, state, onForgotPin }} nowMs={bankNowMs} />;
     case 'paid':
       return <PaidScreen state={state} {...result} />;
     case 'pending':
       return <PendingScreen state={state} {...result} />;
     case 'failed':
-      return <FailedScreen state={state} {...result} />;
+      return <FailedScreen state={state} {...result} onForgotPin={onForgotPin} />;
   }
 }

@@ -15,6 +15,7 @@ export interface PinScreenProps {
   readonly payment: Payment;
   readonly state: Extract<PaymentState, { kind: 'pin' | 'processing' }>;
   readonly nowMs: () => number;
+  readonly onForgotPin: () => void;
 }
 
 /** While the bank checks: a bar at once, words when it takes longer than usual. */
@@ -42,7 +43,7 @@ function Sending({
 }
 
 /** Payee and amount above, PIN pad below, as on the sheet of a real UPI app. */
-export function PinScreen({ payment, state, nowMs }: PinScreenProps) {
+export function PinScreen({ payment, state, nowMs, onForgotPin }: PinScreenProps) {
   const t = useMessages(payingMessages);
   const { language } = useLanguage();
   const { payment: sheet, amountPaise, note } = state;
@@ -70,6 +71,7 @@ export function PinScreen({ payment, state, nowMs }: PinScreenProps) {
           isBusy={isBusy}
           problem={hasWrongPin ? RESPONSE_CODES.ZM.payer[language] : undefined}
           onSubmit={payment.enterPin}
+          onForgotPin={onForgotPin}
           onCancel={isBusy ? undefined : payment.back}
         />
       </Sheet>

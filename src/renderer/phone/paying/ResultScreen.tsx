@@ -162,7 +162,12 @@ function failureWords(state: Failed, language: Language) {
   return { sentence: failureSentence(failure)[language], small: `${code}${failure.detail}` };
 }
 
-export function FailedScreen({ state, payment, onDetails, playTone }: ResultProps<Failed>) {
+interface FailedProps extends ResultProps<Failed> {
+  readonly onForgotPin: () => void;
+}
+
+export function FailedScreen(props: FailedProps) {
+  const { state, payment, onDetails, playTone, onForgotPin } = props;
   const t = useMessages(payingMessages);
   const { language } = useLanguage();
   const announce = useAnnounce();
@@ -204,6 +209,11 @@ export function FailedScreen({ state, payment, onDetails, playTone }: ResultProp
       )}
       <p className="phone-result-sentence">{sentence}</p>
       <small className="phone-result-code">{small}</small>
+      {result?.code === 'Z6' && (
+        <Button variant="quiet" onClick={onForgotPin}>
+          {t('forgotPin')}
+        </Button>
+      )}
       {result && (
         <Button variant="quiet" onClick={() => onDetails(result)}>
           {t('details')}

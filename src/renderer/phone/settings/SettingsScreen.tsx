@@ -93,6 +93,9 @@ export function SettingsScreen({ onOpen, onBack }: SettingsScreenProps) {
         <Button icon={<KeyRound />} isBlock onClick={() => onOpen({ name: 'change-pin' })}>
           {t('changePin')}
         </Button>
+        <Button icon={<KeyRound />} isBlock onClick={() => onOpen({ name: 'reset-pin' })}>
+          {t('forgotPin')}
+        </Button>
         <Button icon={<BadgeCheck />} isBlock onClick={() => onOpen({ name: 'check-receipt' })}>
           {t('checkReceipt')}
         </Button>

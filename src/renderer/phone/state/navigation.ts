@@ -10,7 +10,8 @@ export type Route =
   | { readonly name: 'payment'; readonly row: PaymentRow }
   | { readonly name: 'check-receipt' }
   | { readonly name: 'settings' }
-  | { readonly name: 'change-pin' };
+  | { readonly name: 'change-pin' }
+  | { readonly name: 'reset-pin' };
 
 /** Open screens, the one on top last; never empty. */
 export type RouteStack = readonly [Route, ...Route[]];
