@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import {
   openBrowser,
@@ -17,14 +18,21 @@ import {
   lookAt,
   startScanning,
 } from '../test/e2e/support/devices.ts';
+import { createContactSheet } from './screenshots/sheet.ts';
+import { button, openStage, PHONE, POS, type Stage } from './screenshots/stage.ts';
+import { tourLines } from './screenshots/tour-lines.ts';
+import { tourOnboarding } from './screenshots/tour-onboarding.ts';
+import { tourPaying, tourRecords, tourScanner } from './screenshots/tour-phone.ts';
+import { tourPos, tourPosTroubles } from './screenshots/tour-pos.ts';
+import { tourFirstRun, tourPages } from './screenshots/tour-room.ts';
 
 /**
- * `npm run screenshots`: the README's pictures, taken from a real payment on a fresh desk. Needs
+ * `npm run screenshots`: the README's pictures, taken from a real payment on a fresh desk, and a
+ * contact sheet of every state in both themes and languages (out/screenshots/index.html). Needs
  * built windows (`npm run build`). Whoever changes a screen looks at them.
+ *   -- --only pictures | states
  */
 const pictures = resolve(import.meta.dirname, '../docs/pictures');
-const PHONE = { width: 410, height: 864 };
-const POS = { width: 480, height: 884 };
 
 const shot = async (page: Page): Promise<string> =>
   `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
@@ -94,7 +102,50 @@ async function takeSet(colorScheme: 'light' | 'dark'): Promise<void> {
   }
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  await takeSet(colorScheme);
-  console.log(`docs/pictures: ${colorScheme} set taken`);
+const STATES = resolve(import.meta.dirname, '../out/screenshots');
+
+/** Every state of phone, POS and control room, walked through once in each language. */
+async function takeStates(): Promise<void> {
+  const sheet = createContactSheet(STATES);
+  for (const language of ['en', 'hi'] as const) {
+    const folder = temporaryFolder();
+    const stage = await openStage(folder, language, sheet);
+    try {
+      await walk(stage);
+    } finally {
+      await stage.context.close();
+      await stage.desk.stop();
+      removeFolder(folder);
+    }
+  }
+  console.log(`${sheet.write()}: ${sheet.count} states, each in light and dark`);
 }
+
+async function walk(stage: Stage): Promise<void> {
+  await tourFirstRun(stage);
+  await tourOnboarding(stage);
+  await button(stage.room, stage.roomSays('Search commands')).click();
+  await stage.room.getByRole('combobox').fill(stage.roomSays('Set up a demo'));
+  await stage.room.keyboard.press('Enter');
+  const pos = await stage.open('Tea stall', POS);
+  const phone = await stage.open('Demo user', PHONE);
+  await phone.getByText('demouser@upisim').waitFor();
+  await tourScanner(stage, phone);
+  await tourPaying(stage, phone);
+  await tourRecords(stage, phone);
+  await tourPos(stage, pos, phone);
+  await tourPages(stage);
+  await tourPosTroubles(stage, pos);
+  await tourLines(stage, [pos, phone]);
+}
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' } },
+});
+if (values.only !== 'states') {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await takeSet(colorScheme);
+    console.log(`docs/pictures: ${colorScheme} set taken`);
+  }
+}
+if (values.only !== 'pictures') await takeStates();
