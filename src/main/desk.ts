@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataFolder, DataFolderPaths } from '#wire/data-folder.ts';
 import { readTextFile } from '#wire/private-file.ts';
+import type { Keychain } from './electron/keychain.ts';
 import type { LaunchOptions } from './launch/options.ts';
 import { createDeviceFile } from './simulator/device-file.ts';
 import type { EngineParts } from './simulator/engine.ts';
@@ -29,6 +30,7 @@ export interface DeskOptions {
   readonly reservedPorts: readonly number[];
   /** The threads' programs in a bundle; run from source they are found by themselves. */
   readonly workers?: ThreadPrograms;
+  readonly keychain?: Keychain;
   readonly launchStress: LaunchStressWorker;
   createControl(windows: WindowRegistry): WindowControl;
   onUnexpected(error: unknown): void;
@@ -62,17 +64,19 @@ const terminalAuthorities = (paths: DataFolderPaths, bank: WireAddress): string 
 
 function engineParts(
   paths: DataFolderPaths,
-  { launch, workers }: Pick<DeskOptions, 'launch' | 'workers'>,
+  { launch, workers, keychain }: Pick<DeskOptions, 'launch' | 'workers' | 'keychain'>,
 ): EngineParts {
   const { remoteBank, bankPort } = launch;
   const dataFolder = paths.folder;
   return {
-    startBank: async () =>
+    startBank: async (backupToRestore) =>
       remoteBank
         ? bankElsewhere(remoteBank)
         : startLocalBank({
             dataFolder,
             port: bankPort,
+            backupToRestore,
+            keychain,
             ...(workers ? { workerUrl: workers.bank } : {}),
           }),
     startTerminals: (bank) =>
@@ -95,6 +99,7 @@ function wipe(paths: DataFolderPaths, isRemote: boolean): void {
     paths.adminKey,
     paths.stressKey,
     paths.wrappingKey,
+    paths.sealedKey,
   ];
   const codes = readdirSync(paths.folder).filter((name) => name.endsWith('_qr.png'));
   for (const path of isRemote ? own : [...own, ...bank]) {

@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, dialog, Menu, protocol, shell } from 'electron';
+import { app, dialog, Menu, protocol, safeStorage, shell } from 'electron';
+import { WRAPPING_KEY_VARIABLE } from '#bank/wrapping-key.ts';
 import { type DataFolder, openDataFolder } from '#wire/data-folder.ts';
 import { WireError } from '#wire/wire-error.ts';
 import { type Desk, openDesk, PROGRAM_NAME, readVersion } from './desk.ts';
 import { APP_SCHEME } from './electron/app-url.ts';
 import { createDesktopControl } from './electron/desktop-control.ts';
 import { createDesktopWindows, type DesktopWindows } from './electron/desktop-windows.ts';
+import { createKeychain } from './electron/keychain.ts';
 import { menuTemplate } from './electron/menu-template.ts';
 import { guardNavigation } from './electron/navigation-guard.ts';
 import { launchStressWindow } from './electron/stress-window.ts';
@@ -99,6 +102,11 @@ async function start(folder: DataFolder, options: LaunchOptions): Promise<void> 
     version: readVersion(root),
     reservedPorts: [],
     workers,
+    keychain: createKeychain({
+      ...{ storage: safeStorage, platform, paths: folder.paths, randomBytes },
+      isWanted: options.keychain,
+      isKeyInEnvironment: Boolean(process.env[WRAPPING_KEY_VARIABLE]),
+    }),
     launchStress: launchStressWindow({ files, rules, workers }),
     createControl(registry) {
       windows = createDesktopWindows({

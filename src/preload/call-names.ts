@@ -48,6 +48,8 @@ export const controlRoomSurface = {
     'devices.close',
     'devices.remove',
     'system.reset',
+    'system.backups',
+    'system.restore',
     'stress.start',
     'stress.stop',
     'stress.status',

@@ -26,6 +26,9 @@ export interface SimulatorContext {
   info(window: SimulatorWindow): HostInfo;
   /** Stops everything, wipes what this desk keeps and starts clean. */
   reset(): Promise<void>;
+  /** Goes on from a file in `backups/`. @throws Error with a sentence for people */
+  restore(name: string): Promise<void>;
+  readonly isRemoteBank: boolean;
   nowMs(): number;
   randomBytes(length: number): Uint8Array;
 }

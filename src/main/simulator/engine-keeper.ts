@@ -13,6 +13,8 @@ export interface EngineKeeper {
   start(): Promise<void>;
   /** Stops, lets `between` run while nothing does, starts again. One at a time. */
   restart(between: () => Promise<void>): Promise<void>;
+  /** Stops and starts on a backup; on the present database when it cannot be used, and throws. */
+  restore(backup: string): Promise<void>;
   /** For good; a restart that is under way is awaited first. */
   stop(): Promise<void>;
 }
@@ -31,9 +33,9 @@ export function createEngineKeeper(
     failure = reason;
     events.onChange();
   };
-  const start = async (): Promise<void> => {
+  const start = async (backup?: string): Promise<void> => {
     failure = undefined;
-    current = await startEngine(parts, { ...events, onBankFailure: fail });
+    current = await startEngine(parts, { ...events, onBankFailure: fail }, backup);
     events.onChange();
   };
   const end = async (): Promise<void> => {
@@ -42,15 +44,21 @@ export function createEngineKeeper(
     await ending?.close();
   };
   const again = async (between: () => Promise<void>): Promise<void> => {
-    try {
-      await end();
-      events.onChange();
-      await between();
-      await start();
-    } catch (error) {
-      fail(error instanceof Error ? error.message : 'The bank could not be started anew.');
-      throw error;
-    }
+    if (restarting) throw problem('refused', 'The bank is being started anew already.');
+    const run = async (): Promise<void> => {
+      try {
+        await end();
+        events.onChange();
+        await between();
+      } catch (error) {
+        fail(error instanceof Error ? error.message : 'The bank could not be started anew.');
+        throw error;
+      }
+    };
+    restarting = run();
+    await restarting.finally(() => {
+      restarting = undefined;
+    });
   };
   return {
     get current() {
@@ -60,14 +68,27 @@ export function createEngineKeeper(
       if (current) return current;
       throw problem('bank-unreachable', 'The bank is being started anew. Wait a moment.');
     },
-    standing: () => ({ port: current?.bankAddress.port ?? 0, link: current?.link, failure }),
-    start,
-    async restart(between) {
-      if (restarting) throw problem('refused', 'A reset is already under way.');
-      restarting = again(between);
-      await restarting.finally(() => {
-        restarting = undefined;
+    standing: () => ({
+      port: current?.bankAddress.port ?? 0,
+      keyPlace: current?.keyPlace,
+      link: current?.link,
+      failure,
+    }),
+    start: () => start(),
+    restart: (between) =>
+      again(async () => {
+        await between();
+        await start();
+      }),
+    async restore(backup) {
+      let refusal: unknown;
+      await again(async () => {
+        await start(backup).catch(async (error: unknown) => {
+          refusal = error;
+          await start();
+        });
       });
+      if (refusal) throw refusal;
     },
     async stop() {
       await restarting?.catch(() => undefined);

@@ -9,6 +9,7 @@ import type { RunningBank, RunningTerminals, WireAddress, WireTarget } from './l
 /** Bank (or the way to one elsewhere), terminals and the host's link: started and ended together. */
 export interface Engine {
   readonly bankAddress: WireAddress;
+  readonly keyPlace: RunningBank['keyPlace'];
   readonly link: BankLink;
   readonly terminals: RunningTerminals;
   /** Taken by the bank (when it runs here) and the terminals. */
@@ -19,8 +20,11 @@ export interface Engine {
 }
 
 export interface EngineParts {
-  /** Starts the bank's thread, or answers the address of the bank elsewhere. */
-  startBank(): Promise<RunningBank>;
+  /**
+   * Starts the bank's thread, or answers the address of the bank elsewhere.
+   * @param backup file to put in the database's place first
+   */
+  startBank(backup?: string): Promise<RunningBank>;
   startTerminals(bank: WireAddress): Promise<RunningTerminals>;
   /** Undefined when this desk has none. */
   readAdminKey(): string | undefined;
@@ -36,8 +40,12 @@ export interface EngineEvents {
 
 const CONNECT_WITHIN_MS = 5_000;
 
-export async function startEngine(parts: EngineParts, events: EngineEvents): Promise<Engine> {
-  const bank = await parts.startBank();
+export async function startEngine(
+  parts: EngineParts,
+  events: EngineEvents,
+  backup?: string,
+): Promise<Engine> {
+  const bank = await parts.startBank(backup);
   const { address } = bank;
   bank.onFailure(events.onBankFailure);
   const connectBank = (): Promise<Connection> =>
@@ -69,6 +77,7 @@ export async function startEngine(parts: EngineParts, events: EngineEvents): Pro
   };
   return {
     bankAddress: address,
+    keyPlace: bank.keyPlace,
     link,
     terminals,
     ports: () => [address.port, ...terminals.list().map(({ port }) => port)],

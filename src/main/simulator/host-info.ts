@@ -1,5 +1,6 @@
 import type { HostInfo } from '#shared/simulator/records.ts';
 import type { BankLink } from './bank-link.ts';
+import type { RunningBank } from './links.ts';
 import type { WindowControl } from './window-control.ts';
 import type { SimulatorWindow } from './windows.ts';
 
@@ -14,14 +15,18 @@ export interface HostFacts {
 
 export interface BankStanding {
   readonly port: number;
+  readonly keyPlace: RunningBank['keyPlace'];
   readonly link: BankLink | undefined;
   /** The bank's thread ended or did not start, and why. */
   readonly failure: string | undefined;
 }
 
-function bankState({ link, port, failure }: BankStanding, isRemote: boolean): HostInfo['bank'] {
+function bankState(
+  { link, port, keyPlace, failure }: BankStanding,
+  isRemote: boolean,
+): HostInfo['bank'] {
   const isObserving = link?.state === 'open' && !link.isAdmin;
-  const standing = { port, isRemote, isObserving };
+  const standing = { port, isRemote, isObserving, ...(keyPlace && { keyPlace }) };
   if (failure !== undefined) return { ...standing, state: 'failed', problem: failure };
   const problem = link?.problem;
   const state = link?.state ?? 'starting';

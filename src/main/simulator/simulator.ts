@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { HostInfo } from '#shared/simulator/records.ts';
+import { dataFolderPaths } from '#wire/data-folder.ts';
 import type { StressRunner, StressRunnerOptions } from '../stress/stress-runner.ts';
 import { createAnnouncements } from './announcements.ts';
+import { createBackupCalls } from './calls/backup-calls.ts';
 import { createBankCalls } from './calls/bank-calls.ts';
 import { createDemoCall } from './calls/demo-call.ts';
 import { createDeviceCalls, nextPort, posDeviceId } from './calls/device-calls.ts';
@@ -72,6 +75,7 @@ function adoptTerminals(
 
 const allCalls = (context: SimulatorContext): Handlers => ({
   ...createBankCalls(context),
+  ...createBackupCalls(context),
   ...createDeviceCalls(context),
   ...createDemoCall(context),
   ...createPhoneCalls(context),
@@ -131,6 +135,11 @@ function assemble(options: SimulatorOptions) {
       }
       await keeper.restart(wipeAll);
     },
+    async restore(name) {
+      await stress.close();
+      await keeper.restore(join(dataFolderPaths(dataFolder).backups, name));
+    },
+    isRemoteBank: isRemote,
   };
   const announce = createAnnouncements({
     ...{ windows, devices, info, onUnexpected },

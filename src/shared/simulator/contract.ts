@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adminEvent, adminMethods, ledgerMethods } from '../protocol/admin-methods.ts';
 import * as field from '../protocol/fields.ts';
 import {
+  backupFile,
   device,
   hostInfo,
   nearbyScreen,
@@ -105,6 +106,25 @@ export const simulatorCalls = {
   'system.reset': {
     roles: controlRoom,
     params: z.strictObject({ confirmation: z.string().max(64).optional() }),
+    result: z.object({ confirmation: z.string().optional() }),
+  },
+
+  /** Copies that `admin.backup` made, the newest first. */
+  'system.backups': {
+    roles: controlRoom,
+    params: nothing,
+    result: z.object({ backups: z.array(backupFile) }),
+  },
+  /**
+   * Two-step like `system.reset`: audits the backup and goes on from it under a new log. A backup
+   * that cannot be used is refused with the reason, and the bank goes on as it was.
+   */
+  'system.restore': {
+    roles: controlRoom,
+    params: z.strictObject({
+      name: backupFile.shape.name,
+      confirmation: z.string().max(64).optional(),
+    }),
     result: z.object({ confirmation: z.string().optional() }),
   },
 

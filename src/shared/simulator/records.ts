@@ -75,6 +75,8 @@ export const hostInfo = z.object({
     /** True with `--bank URL` and no admin key: nothing can be changed. */
     isObserving: z.boolean(),
     isRemote: z.boolean(),
+    /** Where the key that seals PINs is kept: in a `file` it lies beside the database. */
+    keyPlace: z.enum(['keychain', 'environment', 'file']).optional(),
     problem: z.string().optional(),
   }),
   capabilities: z.object({
@@ -121,3 +123,12 @@ export const screenFrame = z.object({
   height: z.number().int().min(1).max(4_096),
 });
 export type ScreenFrame = z.infer<typeof screenFrame>;
+
+/** A copy of the bank's database in the data folder's `backups/`. */
+export const backupFile = z.object({
+  name: z.string().regex(/^bank-\d{8}-\d{6}-\d{3}\.sqlite$/, 'must be the name of a backup'),
+  bytes: z.number().int(),
+  /** When it was made. */
+  timeMs: z.number(),
+});
+export type BackupFile = z.infer<typeof backupFile>;

@@ -5,6 +5,7 @@ import { usePartyName } from '../app/party-name.ts';
 import { useNow } from '../app/room-context.tsx';
 import { useRouter } from '../app/router.tsx';
 import { useFormat } from '../app/use-format.ts';
+import { AccountActions } from './AccountActions.tsx';
 import { AccountTags } from './AccountTable.tsx';
 import { accountMessages } from './messages.ts';
 import { Statement } from './Statement.tsx';
@@ -12,10 +13,11 @@ import { Statement } from './Statement.tsx';
 export interface AccountDetailProps {
   readonly account: AccountRow;
   readonly onClose: () => void;
+  readonly onChanged: () => void;
 }
 
 /** One account: its numbers and its statement. */
-export function AccountDetail({ account, onClose }: AccountDetailProps) {
+export function AccountDetail({ account, onClose, onChanged }: AccountDetailProps) {
   const t = useMessages(accountMessages);
   const format = useFormat();
   const nowMs = useNow();
@@ -54,6 +56,7 @@ export function AccountDetail({ account, onClose }: AccountDetailProps) {
         )}
         <Fact label={t('created')}>{format.dateTime(account.createdMs)}</Fact>
       </FactList>
+      <AccountActions account={account} onChanged={onChanged} />
       <button
         type="button"
         className="cr-link"

@@ -95,6 +95,7 @@ function AccountList() {
           key={selected.id}
           account={selected}
           onClose={() => navigate({ page: 'accounts' })}
+          onChanged={retry}
         />
       )}
     </div>

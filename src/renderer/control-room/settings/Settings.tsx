@@ -10,6 +10,7 @@ import { HelpPanel } from '../app/HelpPanel.tsx';
 import { useOverlays } from '../app/overlays.tsx';
 import { useRoom } from '../app/room-context.tsx';
 import { canChange } from '../state/bank-status.ts';
+import { Backups } from './Backups.tsx';
 import { BankRules } from './BankRules.tsx';
 import { settingsMessages } from './messages.ts';
 import './settings.css';
@@ -38,9 +39,13 @@ export function Settings() {
               <Fact label={t('dataFolder')}>
                 <span className="ui-mono cr-hash">{host.dataFolder}</span>
               </Fact>
+              {host.bank.keyPlace && (
+                <Fact label={t('keyPlace')}>{t(`key_${host.bank.keyPlace}`)}</Fact>
+              )}
             </FactList>
           </HelpPanel>
         )}
+        <Backups />
         <HelpPanel title={t('resetTitle')} help={t('resetHelp')}>
           <p>{t('resetIntro')}</p>
           <div className="ui-row">
