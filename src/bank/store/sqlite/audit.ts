@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { AuditSource } from '../bank-store.ts';
-import { AUDIT_COLUMNS, blockFrom, type Row, recordFrom, recordFromList } from './codec.ts';
+import { AUDIT_COLUMNS, blockFrom, type Row, recordFrom, recordFromList } from '../codec.ts';
 import { prepareSchema } from './schema.ts';
 import { readAccounts, readMeta } from './state-reader.ts';
 

@@ -1,9 +1,9 @@
 import { chmodSync, statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { type BankStore, LEAVES_MAX } from '../bank-store.ts';
+import { blockFrom, chargeFrom, type Row } from '../codec.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { openAudit } from './audit.ts';
-import { blockFrom, chargeFrom, type Row } from './codec.ts';
 import { sqliteFailure } from './failure.ts';
 import { guardLedger } from './guard.ts';
 import { createRecordReader } from './record-reader.ts';

@@ -9,7 +9,7 @@ import {
   merchantFrom,
   type Row,
   userFrom,
-} from './codec.ts';
+} from '../codec.ts';
 
 const all = <T>(database: DatabaseSync, sql: string, from: (row: Row) => T): T[] =>
   database

@@ -11,7 +11,7 @@ import {
   recordValues,
   userValues,
   type Values,
-} from './codec.ts';
+} from '../codec.ts';
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 

@@ -1,4 +1,3 @@
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type {
   Account,
   Binding,
@@ -8,12 +7,16 @@ import type {
   Merchant,
   PaymentRecord,
   User,
-} from '../../state/entities.ts';
-import type { AuditRecord } from '../bank-store.ts';
+} from '../state/entities.ts';
+import type { AuditRecord } from './bank-store.ts';
 
-/** Rows to values in column order and back; one place per table. */
-export type Row = Record<string, SQLOutputValue>;
-export type Values = SQLInputValue[];
+/**
+ * Rows to values in column order and back; one place per table, the same for every store: the
+ * columns have the same names and hold the same values everywhere.
+ */
+export type StoredValue = null | number | bigint | string | Uint8Array;
+export type Row = Record<string, StoredValue>;
+export type Values = StoredValue[];
 
 const flag = (value: boolean): number => (value ? 1 : 0);
 
@@ -262,7 +265,7 @@ export const recordFrom = (row: Row): PaymentRecord => ({
 export const AUDIT_COLUMNS =
   'sequence, txn_id, type, status, code, rrn, payer_id, payee_id, payee_vpa, amount_paise, reference, note, related_txn_id, time_ms, digest, balance_paise, entry, leaf, block, payer_previous, payee_previous';
 
-export const recordFromList = (row: readonly SQLOutputValue[]): AuditRecord => ({
+export const recordFromList = (row: readonly StoredValue[]): AuditRecord => ({
   sequence: row[0] as number,
   txnId: row[1] as string,
   type: row[2] as PaymentRecord['type'],
