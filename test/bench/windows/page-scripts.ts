@@ -62,3 +62,45 @@ export const gaps = (forMs: number): string => `new Promise((done) => {
   };
   setTimeout(turn, 0);
 })`;
+
+/** Sets a React field's text as a paste does; answers how long until one row only is drawn. */
+export const searched = (
+  field: string,
+  text: string,
+  list: string,
+): string => `new Promise((done) => {
+  const input = document.querySelector(${JSON.stringify(field)});
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+  const startedMs = performance.now();
+  const look = () => {
+    const rows = document.querySelectorAll(${JSON.stringify(`${list} [role=option] time`)});
+    if (rows.length === 1) requestAnimationFrame(() => done(performance.now() - startedMs));
+    else requestAnimationFrame(look);
+  };
+  set.call(input, ${JSON.stringify(text)});
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  look();
+})`;
+
+/** One step of a scroll: down by so many pixels, from the top again at the end. */
+export const scrollBy = (selector: string, pixels: number): string => `(() => {
+  const list = document.querySelector(${JSON.stringify(selector)});
+  const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+  list.scrollTop = isAtEnd ? 0 : list.scrollTop + ${pixels};
+})()`;
+
+/** Every gap between two frames for a while, in milliseconds, with a step taken in each frame. */
+export const frameGaps = (forMs: number, step: string): string => `new Promise((done) => {
+  const gaps = [];
+  const startedMs = performance.now();
+  let lastMs = startedMs;
+  const frame = () => {
+    const nowMs = performance.now();
+    gaps.push(nowMs - lastMs);
+    lastMs = nowMs;
+    ${step};
+    if (nowMs - startedMs < ${forMs}) requestAnimationFrame(frame);
+    else done(gaps.slice(1));
+  };
+  requestAnimationFrame(frame);
+})`;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { RRN_PATTERN, TXN_ID_PATTERN } from '#shared/ids.ts';
 import type { EntryRow } from '#shared/protocol/admin-methods.ts';
 import type { ApiProblem } from '#shared/simulator/contract.ts';
 import { useApi } from '../app/room-context.tsx';
@@ -9,6 +10,10 @@ const PAGE_ROWS = 100;
 /** More hits than anybody reads; a narrower search shows the others. */
 export const FOUND_MAX = 2_000;
 const TYPING_MS = 150;
+
+/** A whole id, pasted or typed to its end, is looked up at once. */
+const pauseBefore = (search: string): number =>
+  TXN_ID_PATTERN.test(search) || RRN_PATTERN.test(search) ? 0 : TYPING_MS;
 
 interface Found {
   readonly rows: readonly EntryRow[];
@@ -28,6 +33,7 @@ export function useFoundEntries(query: EntryQuery) {
   const generation = useRef(0);
   const isLoading = useRef(false);
   const key = JSON.stringify(query);
+  const { search = '' } = query;
 
   const load = useCallback(
     async (rows: readonly EntryRow[]) => {
@@ -56,12 +62,12 @@ export function useFoundEntries(query: EntryQuery) {
     generation.current += 1;
     isLoading.current = false;
     setFound(nothing);
-    const timer = setTimeout(() => void load([]), TYPING_MS);
+    const timer = setTimeout(() => void load([]), pauseBefore(search));
     return () => {
       clearTimeout(timer);
       generation.current += 1;
     };
-  }, [load]);
+  }, [load, search]);
 
   const more = () => {
     if (isLoading.current || !found.hasMore || found.rows.length >= FOUND_MAX) return;
