@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall } from './apt-install.ts';
 
 /**
  * Finds the Chromium that end-to-end tests drive: CHROMIUM_PATH, then the usual names on PATH.
@@ -32,17 +32,6 @@ export function findChromium(): string | undefined {
   if (named) return isExecutable(named) ? named : undefined;
   const folders = (process.env.PATH ?? '').split(delimiter);
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-const isRoot = process.getuid?.() === 0;
-
-function aptInstall(packages: string[]): boolean {
-  if (!isRoot || process.platform !== 'linux') return false;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const update = spawnSync('apt-get', ['update', '-qq'], { env, stdio: 'inherit' });
-  if (update.status !== 0) return false;
-  const args = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  return spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }
 
 /** @throws when there is no Chromium and none can be installed; says what to do. */

@@ -6,8 +6,12 @@ export type StoreFailureKind =
   | 'damaged'
   | 'newer-version'
   | 'foreign'
+  /** There is no bank in this database. */
+  | 'missing'
   | 'unsupported'
   | 'rejected'
+  /** The database server does not let this program in. */
+  | 'refused'
   | 'lost'
   | 'closed';
 
