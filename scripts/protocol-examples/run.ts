@@ -79,6 +79,20 @@ async function registerExamples({ examples, admin, phone, line }: Parts) {
   return { bankId, exchangeKey: Buffer.from(String(info.exchangeKey), 'base64url') };
 }
 
+async function faultExamples(
+  administer: ReturnType<typeof note>,
+  admin: RecordedLine,
+  scope: string,
+): Promise<void> {
+  const faults = [
+    { id: 'slow-evening', kind: 'slow', scope: 'global', sharePercent: 25, latencyMs: 800 },
+    { id: 'one-pending', kind: 'pending', scope, count: 1 },
+  ];
+  await administer(admin, 'admin.setFaults', { faults }, 'The whole list; it lives in memory.');
+  await administer(admin, 'admin.faults', {});
+  await admin.ask('admin.setFaults', { faults: [] });
+}
+
 async function adminExamples({ examples, admin, phone }: Parts): Promise<void> {
   const administer = note(examples, 'admin');
   await administer(admin, 'admin.accounts', { limit: 2, search: 'asha' });
@@ -89,6 +103,7 @@ async function adminExamples({ examples, admin, phone }: Parts): Promise<void> {
   const txnId = txnIdFrom(nodeCrypto.randomBytes(16));
   await administer(admin, 'admin.deposit', { id, amountPaise: '50000', txnId });
   await administer(admin, 'admin.backup', {});
+  await faultExamples(administer, admin, id);
   await administer(admin, 'admin.settings.get', {});
   await administer(admin, 'admin.settings.set', defaultBankSettings());
   for (const kind of [
@@ -100,6 +115,7 @@ async function adminExamples({ examples, admin, phone }: Parts): Promise<void> {
     'sms',
     'health',
     'order',
+    'faults',
   ]) {
     const notification = await admin.heard(
       'admin.event',

@@ -6,6 +6,7 @@ import { bankCore } from './bank-core.ts';
 import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { createMeter } from './events/meter.ts';
+import { createFaultBook } from './faults/fault-book.ts';
 import type { KeyWrap } from './identity/key-wrap.ts';
 import type { CheckpointKeeper } from './ledger/checkpoint-keeper.ts';
 import { LEDGER_META } from './ledger/ledger-meta.ts';
@@ -18,6 +19,7 @@ import { loadBank } from './startup/load-bank.ts';
 import { createBatchRunner } from './state/batch-runner.ts';
 import { type BankBounds, DEFAULT_BOUNDS } from './state/bounds.ts';
 import type { BankStore } from './store/bank-store.ts';
+import { systemTimers, type Timers } from './timers.ts';
 
 export interface BankOptions {
   /** The bank owns it from now on and closes it. */
@@ -43,6 +45,8 @@ export interface BankOptions {
   readonly onProblem?: ReportProblem;
   /** For durations; performance.now when absent. */
   readonly monotonicMs?: () => number;
+  /** For what happens later by itself; Node's when absent. */
+  readonly timers?: Timers;
 }
 
 /**
@@ -62,10 +66,11 @@ export async function openBank(options: BankOptions): Promise<BankCore> {
 async function open(options: BankOptions): Promise<BankCore> {
   const { store, keyWrap, checkpointKeeper } = options;
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
-  const nowMs = () => options.clock.nowMs();
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const { onProblem = () => undefined } = options;
   const randomBytes = pooledRandom(options.randomBytes);
+  const faults = createFaultBook(randomBytes);
+  const nowMs = () => options.clock.nowMs() + faults.skewMs;
   const { state, identity, ledger, certifier } = await loadBank(options, randomBytes, nowMs());
   const events = createEventHub(bounds.listenersMax, nowMs);
   const meter = createMeter(monotonicMs);
@@ -93,6 +98,8 @@ async function open(options: BankOptions): Promise<BankCore> {
     ledger,
     events,
     meter,
+    faults,
+    timers: options.timers ?? systemTimers,
     pinGuard: createPinGuard(keyWrap),
     passwords: createPasswordHasher(bounds, randomBytes, options.passwordCost ?? PASSWORD_COST),
     passwordTries: createPasswordTries(nowMs),

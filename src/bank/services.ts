@@ -5,6 +5,7 @@ import type { RecordSearch } from './accounts/searches.ts';
 import type { BankClock, BankIdentity, RandomBytes, VerifySignature } from './core.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { Meter } from './events/meter.ts';
+import type { FaultBook } from './faults/fault-book.ts';
 import type { KeyWrap } from './identity/key-wrap.ts';
 import type { SignedLedger } from './ledger/signed-ledger.ts';
 import type { PinGuard } from './sessions/pin-guard.ts';
@@ -13,6 +14,7 @@ import type { BankState } from './state/bank-state.ts';
 import type { BatchRunner } from './state/batch-runner.ts';
 import type { BankBounds } from './state/bounds.ts';
 import type { BankStore } from './store/bank-store.ts';
+import type { Timers } from './timers.ts';
 
 /** What the bank's parts share; made once by `openBank`. */
 export interface BankServices {
@@ -25,6 +27,8 @@ export interface BankServices {
   readonly ledger: SignedLedger;
   readonly events: EventHub;
   readonly meter: Meter;
+  /** Faults on demand; empty in an ordinary bank. */
+  readonly faults: FaultBook;
   readonly pinGuard: PinGuard;
   readonly passwords: PasswordHasher;
   readonly passwordTries: PasswordTries;
@@ -37,6 +41,7 @@ export interface BankServices {
   readonly nowMs: BankClock['nowMs'];
   /** Never runs backwards; for durations only. */
   readonly monotonicMs: () => number;
+  readonly timers: Timers;
   readonly startedMs: number;
   /** Where backups are written; undefined for a bank without a data folder. */
   readonly backupFolder: string | undefined;

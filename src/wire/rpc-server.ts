@@ -21,6 +21,14 @@ export interface RpcCall {
  */
 export type RpcHandler = (call: RpcCall) => Awaitable<unknown>;
 
+/** Thrown by a handler whose call shall get no answer at all, as if the network had lost it. */
+export class NoAnswer extends Error {
+  constructor() {
+    super('The answer is lost on purpose.');
+    this.name = 'NoAnswer';
+  }
+}
+
 export interface ServeOptions {
   readonly logger: Logger;
   /** Calls unanswered at once; one more is refused as `throttled`. */
@@ -78,6 +86,7 @@ export function serveRpc(
       const result = await handler(call);
       if (id !== undefined) answer(id, result);
     } catch (error) {
+      if (error instanceof NoAnswer) return;
       report(call.method, error);
       if (id !== undefined) refuse(id, error);
     } finally {

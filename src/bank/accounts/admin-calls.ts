@@ -3,6 +3,7 @@ import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import type { BankCore } from '../core.ts';
 import { accountRowOf } from '../events/account-row.ts';
+import { setFaults } from '../faults/fault-calls.ts';
 import { verifyLive } from '../ledger/verify-live.ts';
 import { rowOf } from '../payments/answers.ts';
 import { depositMoney } from '../payments/deposit.ts';
@@ -70,6 +71,8 @@ const handlers: Handlers = {
   'admin.deposit': depositMoney,
   'admin.backup': (services) => makeBackup(services),
   'admin.verify': (services) => verifyLive(services),
+  'admin.faults': async ({ faults }) => ({ faults: faults.rows() }),
+  'admin.setFaults': async (services, params) => setFaults(services, params),
   'admin.settings.get': async ({ state }) => state.settings,
   'admin.settings.set': ({ runner }, settings) =>
     runner.run({

@@ -13,6 +13,7 @@ const ADMIN_PER_SECOND: Readonly<Record<AdminEvent['kind'], number>> = {
   health: 10,
   order: 200,
   verify: 10,
+  faults: 20,
 };
 const SECOND_MS = 1_000;
 

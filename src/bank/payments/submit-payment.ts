@@ -1,9 +1,11 @@
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentSubmitParams } from '#shared/protocol/payments.ts';
 import { boundDevice } from '../accounts/devices.ts';
+import { faultBeforePin, faultInstead, loseReply, meetTraffic } from '../faults/payment-faults.ts';
 import { bytesOfHash } from '../ledger/hash-text.ts';
 import type { BankServices } from '../services.ts';
 import { newNonce, type Session } from '../sessions/session-book.ts';
+import type { BankState } from '../state/bank-state.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Outcome } from '../state/batch-runner.ts';
 import type { Account, Device, PaymentRecord } from '../state/entities.ts';
@@ -70,6 +72,12 @@ function checkSession(
   return session;
 }
 
+/** The accounts that a fault's scope may name. */
+const partiesOf = (state: BankState, payer: Account, payeeVpa: string): string[] => {
+  const payee = state.accountByVpa.get(payeeVpa);
+  return payee ? [payer.id, payee.id] : [payer.id];
+};
+
 /** PIN, then order, limits and balance; the verdict is written down either way. */
 function settle(services: BankServices, batch: Batch, session: Session, attempt: Attempt) {
   const { submission, payer, deviceKey } = attempt;
@@ -77,7 +85,11 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
   const { state } = batch;
   const payee = state.accountByVpa.get(order.payee);
   const charge = state.charges.get(order.reference);
-  const pin = services.pinGuard(batch, session, submission);
+  const parties = partiesOf(state, payer, order.payee);
+  const offline = faultBeforePin(services, batch, parties);
+  const pin = offline
+    ? ({ isRight: false, code: offline } as const)
+    : services.pinGuard(batch, session, submission);
   batch.sessions.touch(session).nonce = newNonce(services.randomBytes);
   session.nonceMs = batch.nowMs;
   const common = {
@@ -90,7 +102,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
     digest: bytesOfHash(submission.digest),
     ...(pin.isRight ? { serverSignature: pin.serverSignature } : {}),
   };
-  const code = pin.isRight
+  const verdict = pin.isRight
     ? declineCode({
         state,
         submission,
@@ -101,6 +113,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
         timeMs: batch.timeMs,
       })
     : pin.code;
+  const code = verdict ?? faultInstead(services, batch, parties)?.code;
   let record: PaymentRecord;
   if (code === undefined && payee) {
     const signed = {
@@ -166,12 +179,14 @@ export async function submitPayment(
   if (isOwnSession) session.isPaying = true;
   try {
     const attempt: Attempt = { submission, device, deviceKey, payer, passage, trace };
+    if (services.faults.isActive) await meetTraffic(services, partiesOf(state, payer, order.payee));
     const result = await runner.run({
       txnIds: [order.txnId],
       references: CHARGE_REFERENCE.test(order.reference) ? [order.reference] : [],
       execute: (batch) => execute(services, batch, attempt),
     });
     meter.answered(services.monotonicMs() - startedMs);
+    if (services.faults.isActive) loseReply(services, partiesOf(state, payer, order.payee));
     return result;
   } finally {
     if (isOwnSession) {

@@ -55,6 +55,8 @@ export const ACCESS: Readonly<Record<ServerMethod, readonly Role[]>> = {
   'admin.account': admins,
   'admin.deposit': admins,
   'admin.backup': admins,
+  'admin.faults': admins,
+  'admin.setFaults': admins,
   'admin.settings.get': examiners,
   'admin.settings.set': admins,
   'admin.subscribe': admins,

@@ -99,6 +99,8 @@ export function createRunners(parts: MethodParts): Runners {
     'admin.deposit': admin('admin.deposit'),
     'admin.backup': admin('admin.backup'),
     'admin.verify': admin('admin.verify'),
+    'admin.faults': admin('admin.faults'),
+    'admin.setFaults': admin('admin.setFaults'),
     'admin.settings.get': admin('admin.settings.get'),
     'admin.settings.set': admin('admin.settings.set'),
   };

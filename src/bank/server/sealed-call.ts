@@ -10,7 +10,7 @@ import type { Sealed } from '#shared/protocol/public-methods.ts';
 import { sealedMethods, sealedRequest } from '#shared/protocol/sealed-methods.ts';
 import { MAX_SEAL_COUNTER } from '#shared/session.ts';
 import type { Logger } from '#wire/logger.ts';
-import { methodNotFound, wireError } from '#wire/rpc-server.ts';
+import { methodNotFound, NoAnswer, wireError } from '#wire/rpc-server.ts';
 import type { Client } from './client.ts';
 import { isQuickPayment } from './quick-checks.ts';
 import { openText, SEALED_MAX_BYTES, sealText } from './sealing.ts';
@@ -122,6 +122,7 @@ export async function callSealed(
     const result = await dispatch(parts.core, session.bank, route, text);
     return sealAnswer(session, sealed.counter, { result });
   } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     if (!(error instanceof RpcError)) parts.logger.log('error', 'sealed call failed', { error });
     return sealAnswer(session, sealed.counter, { error: wireError(error) });
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bankSettingsSchema } from '../settings.ts';
+import { faultMethods, faultRow } from './fault-methods.ts';
 import * as field from './fields.ts';
 import type { MethodTable } from './json-rpc.ts';
 import { chargeOrder, paymentRow } from './payments.ts';
@@ -205,6 +206,7 @@ export const adminMethods = {
   'admin.verify': { params: z.strictObject({}), result: verifyReport },
   'admin.settings.get': { params: z.strictObject({}), result: bankSettingsSchema },
   'admin.settings.set': { params: bankSettingsSchema, result: bankSettingsSchema },
+  ...faultMethods,
   /** Receive `admin.event` notifications on this connection from now on. */
   'admin.subscribe': { params: z.strictObject({}), result: z.object({}) },
 } as const satisfies MethodTable;
@@ -220,6 +222,8 @@ export const adminEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('health'), health: bankHealth }),
   /** A POS charge was made or changed state. */
   z.object({ kind: z.literal('order'), order: chargeOrder }),
+  /** Faults on demand were set, changed or used up: all that are left. */
+  z.object({ kind: z.literal('faults'), faults: z.array(faultRow) }),
   /** How far a running `admin.verify` has come; at most a few a second. */
   z.object({
     kind: z.literal('verify'),

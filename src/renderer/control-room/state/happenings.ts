@@ -25,10 +25,17 @@ function levelOf(event: Happening['event']): Level {
   return 'info';
 }
 
-/** Health and trace steps come too often to be lines; they have their own panels. */
+/** What has panels of its own, and comes too often to be lines. */
+const isElsewhere = (
+  event: AdminEvent,
+): event is Exclude<AdminEvent, { kind: Happening['event']['kind'] }> =>
+  event.kind === 'health' ||
+  event.kind === 'trace' ||
+  event.kind === 'verify' ||
+  event.kind === 'faults';
+
 export function happeningOf(event: AdminEvent, id: number, nowMs: number): Happening | undefined {
-  if (event.kind === 'health' || event.kind === 'trace' || event.kind === 'verify')
-    return undefined;
+  if (isElsewhere(event)) return undefined;
   // The bank's own accounts change with every registration and payment.
   if (event.kind === 'account' && event.account.kind === 'system') return undefined;
   return { id, timeMs: nowMs, level: levelOf(event), event };

@@ -111,6 +111,7 @@ function withEvent(state: RoomState, event: AdminEvent): RoomState {
       return { ...state, verification: { state: 'running', checkedLeaves, leaves } };
     }
     case 'sms':
+    case 'faults':
       return state;
   }
 }
