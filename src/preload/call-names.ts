@@ -35,6 +35,8 @@ export const controlRoomSurface = {
     'admin.account',
     'admin.deposit',
     'admin.backup',
+    'admin.faults',
+    'admin.setFaults',
     'admin.verify',
     'admin.settings.get',
     'admin.settings.set',
