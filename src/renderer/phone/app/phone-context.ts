@@ -16,6 +16,8 @@ export interface PhoneValue {
   readonly identity: PhoneIdentity;
   readonly link: LinkState;
   readonly retryLink: () => void;
+  /** Ties this phone to its account once more, after the bank let go of it (U66). */
+  readonly bindAgain: () => void;
   readonly decoder: Decoder;
   readonly nowMs: () => number;
   /** The bank's clock, as far as this phone knows it. */

@@ -12,6 +12,7 @@ import {
   useLanguage,
   useMessages,
 } from '../../ui/index.ts';
+import { usePhone } from '../app/phone-context.ts';
 import { payingMessages } from '../messages/paying-messages.ts';
 import { LiveClock } from '../parts/LiveClock.tsx';
 import { ResultMark } from '../parts/ResultMark.tsx';
@@ -168,16 +169,20 @@ interface FailedProps extends ResultProps<Failed> {
 
 export function FailedScreen(props: FailedProps) {
   const { state, payment, onDetails, playTone, onForgotPin } = props;
+  const { bindAgain } = usePhone();
   const t = useMessages(payingMessages);
   const { language } = useLanguage();
   const announce = useAnnounce();
   const { sentence, small } = failureWords(state, language);
   const { authorised, result } = state;
   // Without a scanner to go back to, the same text is looked up once more.
-  const retry =
+  const lookOrPayAgain =
     !payment.isFromScanner && state.result?.code !== 'ZM' ? payment.lookAgain : payment.again;
+  const isUnbound = state.failure?.code === 'U66';
+  const retry = isUnbound ? bindAgain : lookOrPayAgain;
   const isSheetGone = !authorised || (result && result.code !== 'ZM');
-  const retryLabel = isSheetGone && payment.isFromScanner ? t('scanAgain') : t('payAgain');
+  const againLabel = isSheetGone && payment.isFromScanner ? t('scanAgain') : t('payAgain');
+  const retryLabel = isUnbound ? t('bindAgain') : againLabel;
   useOnce(() => {
     playTone('failure');
     announce(t('failedAnnounce', { reason: sentence }), 'alert');
