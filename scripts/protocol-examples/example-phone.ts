@@ -170,12 +170,19 @@ async function proofFor(phone: ExamplePhone, nonce: string, signed: Uint8Array) 
 export async function paymentParams(
   phone: ExamplePhone,
   session: ExampleSession,
-  fields: { payee: string; amountPaise: string; vmid?: string; reference?: string; note?: string },
+  fields: {
+    payee: string;
+    amountPaise: string;
+    vmid?: string;
+    reference?: string;
+    note?: string;
+    type?: 'PAY' | 'COLLECT';
+  },
 ) {
   const order = canonicalOrder({
     currency: 'INR',
     deviceId: phone.deviceId,
-    mode: fields.reference ? '16' : '00',
+    mode: fields.vmid && fields.reference ? '16' : '00',
     nonce: session.nonce,
     note: '',
     payer: phone.vpa,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { txnIdFrom } from '../../src/shared/ids.ts';
+import { referenceFrom, txnIdFrom } from '../../src/shared/ids.ts';
 import { terminalOpeningBytes } from '../../src/shared/signing-bytes.ts';
 import { nodeCrypto } from '../../src/wire/node-crypto.ts';
 import type { BankProcess } from '../../test/support/trust/bank-process.ts';
@@ -14,6 +14,7 @@ import { type Example, type RecordedLine, recordedLine, resultOf } from './recor
 export interface MachineParts {
   readonly bank: BankProcess;
   readonly examples: Example[];
+  readonly admin: RecordedLine;
   readonly phone: ExamplePhone;
   readonly line: RecordedLine;
   /** To the port of a UPI machine that runs. */
@@ -131,7 +132,29 @@ async function ownMachineExamples(parts: MachineParts & { readonly port: number 
     amountPaise: '10000',
     password: 'paper and ink',
   });
+  await collectExamples(parts, own);
   own.close();
+}
+
+/** A shop's collect request: the bank's settings must allow it. */
+async function collectExamples({ examples, admin, phone }: MachineParts, own: RecordedLine) {
+  const settings = resultOf(await admin.ask('admin.settings.get', {}));
+  await admin.ask('admin.settings.set', { ...settings, isMerchantCollectAllowed: true });
+  const till = (name: string, params: unknown) => ask(examples, 'terminal', own, { name, params });
+  const reference = referenceFrom('CR', nodeCrypto.randomBytes(16));
+  const { mobile } = phone;
+  await till('collect.create', { reference, payer: { mobile }, amountPaise: '30000' });
+  await till('collect.get', { reference });
+  await till('collect.list', { limit: 1, isOpen: true });
+  await till('collect.cancel', { reference });
+  const notification = await own.heard(
+    'terminal.event',
+    ({ kind, request }: { kind: string; request?: { state: string } }) =>
+      kind === 'collect' && request?.state === 'cancelled',
+  );
+  const about = 'collect';
+  examples.push({ section: 'notifications', name: 'terminal.event', about, notification });
+  await admin.ask('admin.settings.set', settings);
 }
 
 export async function machineExamples(parts: MachineParts & { readonly port: number }) {

@@ -1,3 +1,4 @@
+import { collectExamples, type Friend } from './collect-examples.ts';
 import {
   actionProof,
   newExamplePhone,
@@ -7,11 +8,11 @@ import {
   verifierOf,
 } from './example-phone.ts';
 import type { MachineParts } from './machine-examples.ts';
-import { type RecordedLine, resultOf } from './recorder.ts';
+import { resultOf } from './recorder.ts';
 
 /** Everything else that a phone asks inside its session, and a payment without a second seal. */
 export async function phoneExamples(
-  parts: MachineParts & { readonly admin: RecordedLine },
+  parts: MachineParts & { readonly friend: Friend },
 ): Promise<void> {
   const { examples, admin, phone, line, machine, session, shop } = parts;
   const seal = async (method: string, params: unknown, about = '') => {
@@ -33,6 +34,7 @@ export async function phoneExamples(
   const { txnId } = JSON.parse(straight.order);
   await seal('payment.status', { txnId });
   await seal('account.receipt', { txnId });
+  await collectExamples(parts, seal);
   await seal('account.balance', { pin: await actionProof(phone, session, 'BALANCE') });
   await seal('account.history', { limit: 1, search: '' });
   const next = await newExamplePhone(phone.mobile, '271828');

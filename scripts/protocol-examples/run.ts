@@ -7,6 +7,7 @@ import { startTerminals } from '../../src/terminal/start-terminals.ts';
 import { dataFolderPaths } from '../../src/wire/data-folder.ts';
 import { nodeCrypto } from '../../src/wire/node-crypto.ts';
 import { type BankProcess, startBank } from '../../test/support/trust/bank-process.ts';
+import type { Friend } from './collect-examples.ts';
 import {
   deviceOf,
   type ExamplePhone,
@@ -93,6 +94,25 @@ async function faultExamples(
   await admin.ask('admin.setFaults', { faults: [] });
 }
 
+/** Somebody to ask for money and to be asked by; none of it is recorded. */
+async function newFriend(
+  bank: BankProcess,
+  facts: Parameters<typeof openExampleSession>[2],
+): Promise<Friend> {
+  const line = await recordedLine(bank);
+  const phone = await newExamplePhone('9123456780', '735194');
+  const registered = await line.ask('user.register', {
+    name: 'Ravi Iyer',
+    mobile: phone.mobile,
+    pin: verifierOf(phone),
+    openingBalancePaise: '100000',
+    device: deviceOf(phone, facts.bankId),
+  });
+  Object.assign(phone, resultOf(registered));
+  const { session } = await openExampleSession(phone, line, facts);
+  return { phone, line, session };
+}
+
 async function adminExamples({ examples, admin, phone }: Parts): Promise<void> {
   const administer = note(examples, 'admin');
   await administer(admin, 'admin.accounts', { limit: 2, search: 'asha' });
@@ -170,11 +190,12 @@ async function recordAll(
   });
   const { session } = opened;
   await machineExamples({ ...parts, machine, shop, session, port: await freePort() });
-  await phoneExamples({ ...parts, machine, shop, session });
+  const friend = await newFriend(bank, facts);
+  await phoneExamples({ ...parts, machine, shop, session, friend });
   await ledgerExamples(parts);
   await adminExamples(parts);
   await errorExamples(parts);
-  for (const open of [line, admin, machine]) open.close();
+  for (const open of [line, admin, machine, friend.line]) open.close();
   return { examples, session: session.shown };
 }
 

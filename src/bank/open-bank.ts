@@ -3,6 +3,7 @@ import { createPasswordTries } from './accounts/password-tries.ts';
 import { createPasswordHasher, PASSWORD_COST, type PasswordCost } from './accounts/passwords.ts';
 import { createRecordSearch } from './accounts/searches.ts';
 import { bankCore } from './bank-core.ts';
+import { startExpirySweep } from './collects/expiry-sweep.ts';
 import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { createMeter } from './events/meter.ts';
@@ -112,5 +113,13 @@ async function open(options: BankOptions): Promise<BankCore> {
     startedMs: nowMs(),
     backupFolder: options.backupFolder,
   };
-  return bankCore(services, checkpointKeeper, onProblem);
+  const stopSweep = startExpirySweep(services, onProblem);
+  const core = bankCore(services, checkpointKeeper, onProblem);
+  return {
+    ...core,
+    close() {
+      stopSweep();
+      return core.close();
+    },
+  };
 }

@@ -30,6 +30,13 @@ export const txnIdFrom = (random: Uint8Array): string => TXN_PREFIX + toHex(rand
 export const vmidFrom = (random: Uint8Array): string =>
   `VM${Array.from(random.subarray(0, 8), (byte) => CROCKFORD[byte & 31]).join('')}`;
 
+/**
+ * A charge's or a collect request's reference, which can be read aloud.
+ * @param random 16 bytes from a cryptographic source.
+ */
+export const referenceFrom = (kind: 'CH' | 'CR', random: Uint8Array): string =>
+  `${kind}${vmidFrom(random).slice(2)}${vmidFrom(random.subarray(8)).slice(2)}`;
+
 /** @param random at least 4 bytes; 7 digits, the first not zero. */
 export function mmidFrom(random: Uint8Array): string {
   const view = new DataView(random.buffer, random.byteOffset, random.byteLength);

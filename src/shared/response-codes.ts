@@ -1,4 +1,5 @@
 import { BANKS_CODES } from './response-codes/banks.ts';
+import { COLLECTS_CODES } from './response-codes/collects.ts';
 import { NETWORK_CODES } from './response-codes/network.ts';
 import { OUTCOMES_CODES } from './response-codes/outcomes.ts';
 import { PAYEE_CODES } from './response-codes/payee.ts';
@@ -19,6 +20,7 @@ export const RESPONSE_CODES = {
   ...BANKS_CODES,
   ...NETWORK_CODES,
   ...REQUESTS_CODES,
+  ...COLLECTS_CODES,
 } as const satisfies ResponseCodeTable;
 
 export type ResponseCode = keyof typeof RESPONSE_CODES;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectExpirySeconds } from './protocol/collects.ts';
 
 /** Bank settings that can change while it runs; NPCI-like defaults (reference: upi.md section 5). */
 const paise = z.number().int().min(0).max(1_000_000_000_000);
@@ -21,7 +22,15 @@ export const bankSettingsSchema = z.strictObject({
   /** A failed try closes the order (PhonePe style) instead of leaving it open (Setu style). */
   isOrderOneShot: z.boolean().default(false),
   openingBalanceMaxPaise: paise.default(1_000_000_000),
+  isPersonCollectAllowed: z.boolean().default(true),
+  /** Off as on the real network since 2026, where only MCC 6012 and 6211 may still ask. */
   isMerchantCollectAllowed: z.boolean().default(false),
+  /** Most that a person may ask for; U02 above it. */
+  collectMaxPaise: paise.default(200_000),
+  collectExpirySeconds: collectExpirySeconds.default(1_800),
+  /** Requests that one payer may have open; U80 above it. */
+  openCollectsPerPayer: z.number().int().min(1).max(100).default(10),
+  openCollectsPerRequester: z.number().int().min(1).max(100).default(10),
 });
 
 export type BankSettings = z.infer<typeof bankSettingsSchema>;

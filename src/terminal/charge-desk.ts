@@ -100,6 +100,8 @@ export function createChargeDesk(options: ChargeDeskOptions): ChargeDesk {
       if (event.order.reference === charge?.order.reference) setOrder(event.order);
       return;
     }
+    // A merchant's collect requests are followed by whoever made them, not by the counter.
+    if (event.kind === 'collect') return;
     const isKnown = book.last.some(({ txnId }) => txnId === event.row.txnId);
     const isComplete = book.add(event.row, event.balancePaise);
     if (!isKnown) options.onPayment?.(event.row);

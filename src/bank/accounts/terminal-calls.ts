@@ -1,11 +1,13 @@
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { terminalMethods } from '#shared/protocol/terminal-methods.ts';
+import { cancelCollect, getCollect, listCollects } from '../collects/collect-calls.ts';
+import { createCollect } from '../collects/create-collect.ts';
 import { cancelCharge, createCharge, getCharge } from '../payments/charge-calls.ts';
 import { receivedToday } from '../payments/limits.ts';
 import { refundPayment } from '../payments/refund.ts';
 import type { BankServices } from '../services.ts';
-import type { Merchant } from '../state/entities.ts';
+import type { Account, Merchant } from '../state/entities.ts';
 import { accountHistory } from './searches.ts';
 
 type Table = typeof terminalMethods;
@@ -19,14 +21,18 @@ type Handlers = {
 
 const LAST_ROWS = 20;
 
+function accountOf({ state }: BankServices, { mid }: Merchant): Account {
+  const account = state.accounts.get(mid);
+  if (!account) throw new Error(`merchant ${mid} has no account`);
+  return account;
+}
+
 async function summary(
   services: BankServices,
   merchant: Merchant,
 ): Promise<ResultOf<Table, 'merchant.summary'>> {
-  const { state, nowMs } = services;
-  const account = state.accounts.get(merchant.mid);
-  if (!account) throw new Error(`merchant ${merchant.mid} has no account`);
-  const today = receivedToday(account, nowMs());
+  const account = accountOf(services, merchant);
+  const today = receivedToday(account, services.nowMs());
   const { rows } = await accountHistory(services, account, { limit: LAST_ROWS, search: '' });
   return {
     balancePaise: String(account.balancePaise),
@@ -59,6 +65,14 @@ const handlers: Handlers = {
     }
     return refundPayment(services, merchant, params);
   },
+  'collect.create': (services, merchant, params) =>
+    createCollect(services, accountOf(services, merchant), params),
+  'collect.get': (services, merchant, { reference }) =>
+    getCollect(services, accountOf(services, merchant), reference),
+  'collect.list': (services, merchant, query) =>
+    listCollects(services, accountOf(services, merchant), { ...query, direction: 'outgoing' }),
+  'collect.cancel': (services, merchant, { reference }) =>
+    cancelCollect(services, accountOf(services, merchant), reference),
 };
 
 /** Methods of a connection that opened as this VMID's terminal. */

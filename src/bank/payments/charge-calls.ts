@@ -1,4 +1,4 @@
-import { vmidFrom } from '#shared/ids.ts';
+import { referenceFrom } from '#shared/ids.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { ChargeOrder } from '#shared/protocol/payments.ts';
@@ -16,10 +16,6 @@ type Table = typeof terminalMethods;
 const SECOND_MS = 1_000;
 
 const unknownCharge = () => refusal('U10', 'The bank knows no such charge. Charge again.');
-
-/** 16 random characters that can be read aloud. */
-const newReference = ({ randomBytes }: BankServices): string =>
-  `CH${vmidFrom(randomBytes(8)).slice(2)}${vmidFrom(randomBytes(8)).slice(2)}`;
 
 function announce(services: BankServices, merchant: Merchant, charge: Charge): void {
   const { state, events, nowMs } = services;
@@ -50,7 +46,7 @@ export function createCharge(
     checkOpenCharges(services, merchant.mid, batch.nowMs);
     const lifeMs = (params.expirySeconds ?? state.settings.orderExpirySeconds) * SECOND_MS;
     const charge: Charge = {
-      reference: newReference(services),
+      reference: referenceFrom('CH', services.randomBytes(16)),
       mid: merchant.mid,
       amountPaise: Number(params.amountPaise),
       note: params.note,

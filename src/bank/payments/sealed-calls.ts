@@ -5,6 +5,14 @@ import type { sealedMethods } from '#shared/protocol/sealed-methods.ts';
 import { lookUp } from '../accounts/directory.ts';
 import { changePin, releaseDevice, resetPin, showBalance } from '../accounts/pin-actions.ts';
 import { accountHistory } from '../accounts/searches.ts';
+import {
+  cancelCollect,
+  declineCollect,
+  getCollect,
+  listCollects,
+} from '../collects/collect-calls.ts';
+import { createCollect } from '../collects/create-collect.ts';
+import { blockedUpiIds, blockUpiId, unblockUpiId } from '../collects/restrictions.ts';
 import type { BankCore } from '../core.ts';
 import { inclusionFromStore } from '../ledger/proofs.ts';
 import type { BankServices } from '../services.ts';
@@ -71,6 +79,15 @@ const handlers: Handlers = {
   'pin.change': changePin,
   'pin.reset': resetPin,
   'device.release': (services, session) => releaseDevice(services, session),
+  'collect.create': (services, { account }, params) => createCollect(services, account, params),
+  'collect.get': (services, { account }, { reference }) => getCollect(services, account, reference),
+  'collect.list': (services, { account }, query) => listCollects(services, account, query),
+  'collect.decline': (services, { account }, params) => declineCollect(services, account, params),
+  'collect.cancel': (services, { account }, { reference }) =>
+    cancelCollect(services, account, reference),
+  'upiId.block': (services, session, { vpa }) => blockUpiId(services, session, vpa),
+  'upiId.unblock': (services, session, { vpa }) => unblockUpiId(services, session, vpa),
+  'upiId.blocked': (services, session) => ({ rows: blockedUpiIds(services, session) }),
 };
 
 /** Every sealed method but `payment.submit` and `session.nonce`. */

@@ -1,6 +1,7 @@
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentSubmitParams } from '#shared/protocol/payments.ts';
 import { boundDevice } from '../accounts/devices.ts';
+import { findCollect, settleCollect } from '../collects/collects.ts';
 import { faultBeforePin, faultInstead, loseReply, meetTraffic } from '../faults/payment-faults.ts';
 import { bytesOfHash } from '../ledger/hash-text.ts';
 import type { BankServices } from '../services.ts';
@@ -85,6 +86,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
   const { state } = batch;
   const payee = state.accountByVpa.get(order.payee);
   const charge = state.charges.get(order.reference);
+  const collect = order.type === 'COLLECT' ? findCollect(batch, order.reference) : undefined;
   const parties = partiesOf(state, payer, order.payee);
   const offline = faultBeforePin(services, batch, parties);
   const pin = offline
@@ -109,6 +111,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
         payer,
         payee,
         charge,
+        collect,
         nowMs: batch.nowMs,
         timeMs: batch.timeMs,
       })
@@ -127,6 +130,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
     record = recordDecline(batch, { ...common, payee, payeeVpa: order.payee, code: code ?? 'ZH' });
   }
   if (charge && charge.mid === payee?.id) settleCharge(batch, charge, payer, record);
+  if (collect) settleCollect(services, batch, collect, record);
   if (record.status === 'SUCCESS') {
     attempt.trace.step('debited');
     attempt.trace.step('credited');
@@ -182,6 +186,7 @@ export async function submitPayment(
     if (services.faults.isActive) await meetTraffic(services, partiesOf(state, payer, order.payee));
     const result = await runner.run({
       txnIds: [order.txnId],
+      ...(order.type === 'COLLECT' ? { collects: [order.reference] } : {}),
       references: CHARGE_REFERENCE.test(order.reference) ? [order.reference] : [],
       execute: (batch) => execute(services, batch, attempt),
     });

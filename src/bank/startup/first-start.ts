@@ -6,7 +6,7 @@ import type { KeyWrap } from '../identity/key-wrap.ts';
 import { createCheckpointSigner } from '../ledger/checkpoint-signer.ts';
 import { LEDGER_META } from '../ledger/ledger-meta.ts';
 import { createBankState } from '../state/bank-state.ts';
-import { beginBatch } from '../state/batch.ts';
+import { beginBatch, NOTHING_PREFETCHED } from '../state/batch.ts';
 import { commitBatch } from '../state/commit-batch.ts';
 import type { BankStore, StoredState } from '../store/bank-store.ts';
 import { originOf } from './log-origin.ts';
@@ -20,7 +20,7 @@ export async function makeBank(
   const state = createBankState(empty);
   const { identity, ledgerSigner, meta } = makeSecrets(randomBytes, keyWrap);
   const signer = createCheckpointSigner(originOf(identity.bankId, 1), ledgerSigner);
-  const batch = beginBatch(state, nowMs, { known: new Map(), refunded: new Map() });
+  const batch = beginBatch(state, nowMs, NOTHING_PREFETCHED);
   for (const id of [EQUITY_ACCOUNT, SUSPENSE_ACCOUNT]) {
     openAccount(batch, { id, kind: 'system', name: id, vpa: '', isSimulated: false });
   }

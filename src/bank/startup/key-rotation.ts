@@ -3,7 +3,7 @@ import type { KeyWrap } from '../identity/key-wrap.ts';
 import { rewrapPinKeys } from '../sessions/pin-keys.ts';
 import { StartupFailure } from '../startup-failure.ts';
 import type { BankState } from '../state/bank-state.ts';
-import { beginBatch } from '../state/batch.ts';
+import { beginBatch, NOTHING_PREFETCHED } from '../state/batch.ts';
 import { commitBatch } from '../state/commit-batch.ts';
 import type { BankStore } from '../store/bank-store.ts';
 
@@ -31,7 +31,7 @@ export async function rotateKeys(
   const { from, to } = keys;
   const seeds = meta.get(IDENTITY_META.seeds);
   if (!seeds) throw new StartupFailure('damaged', 'The database has lost the keys of its bank.');
-  const batch = beginBatch(state, nowMs, { known: new Map(), refunded: new Map() });
+  const batch = beginBatch(state, nowMs, NOTHING_PREFETCHED);
   for (const user of state.users.values()) {
     batch.users.touch(user).pinKeys = rewrapPinKeys(from, to, user);
   }

@@ -5,7 +5,7 @@ import { createCheckpointSigner } from '../ledger/checkpoint-signer.ts';
 import { LEDGER_META } from '../ledger/ledger-meta.ts';
 import { StartupFailure } from '../startup-failure.ts';
 import { createBankState } from '../state/bank-state.ts';
-import { beginBatch } from '../state/batch.ts';
+import { beginBatch, NOTHING_PREFETCHED } from '../state/batch.ts';
 import { commitBatch } from '../state/commit-batch.ts';
 import type { BankStore, StoredState } from '../store/bank-store.ts';
 import { logNumber, originOf } from './log-origin.ts';
@@ -42,7 +42,7 @@ export async function acceptRestore(
   const next = Math.max(ownLog, keptLog) + 1;
   const signer = createCheckpointSigner(originOf(identity.bankId, next), ledgerSigner);
   const state = createBankState(stored);
-  const batch = beginBatch(state, nowMs, { known: new Map(), refunded: new Map() });
+  const batch = beginBatch(state, nowMs, NOTHING_PREFETCHED);
   state.book.appendOrigin({
     timeMs: batch.timeMs,
     origin: signer.origin,

@@ -3,7 +3,9 @@ import { type BankSettings, bankSettingsSchema, defaultBankSettings } from '#sha
 import type { LedgerBook } from '../ledger/ledger-book.ts';
 import { createLedgerBook } from '../ledger/ledger-book.ts';
 import type { StoredState } from '../store/bank-store.ts';
+import { type CollectBook, createCollectBook } from './collect-book.ts';
 import type { Account, Binding, Charge, Device, Merchant, User } from './entities.ts';
+import { createRestrictionBook, type RestrictionBook } from './restriction-book.ts';
 
 /** Everything the bank decides with, in memory. Changed only inside a batch. */
 export interface BankState {
@@ -23,11 +25,14 @@ export interface BankState {
   readonly charges: Map<string, Charge>;
   /** Charges that a merchant made lately; may hold some that are no longer open. */
   readonly chargesOf: Map<string, Set<Charge>>;
+  readonly collects: CollectBook;
+  readonly restrictions: RestrictionBook;
   readonly onlineTerminals: Set<string>;
   readonly book: LedgerBook;
   settings: BankSettings;
   userCount: number;
   merchantCount: number;
+  collectCount: number;
   recordCount: number;
   /** Time of the newest record or block: ledger times never run backwards. */
   lastTimeMs: number;
@@ -134,11 +139,14 @@ export function createBankState(stored: StoredState): BankState {
     bindings: new Map(stored.bindings.map((binding) => [binding.mobile, binding])),
     charges: new Map(),
     chargesOf: new Map(),
+    collects: createCollectBook(stored.collects),
+    restrictions: createRestrictionBook(stored.restrictions),
     onlineTerminals: new Set(),
     book: createLedgerBook(stored.head),
     settings: readSettings(stored.meta.get(SETTINGS_META)),
     userCount: highestNumber(stored.users.map((user) => user.uid)),
     merchantCount: highestNumber(stored.merchants.map((merchant) => merchant.mid)),
+    collectCount: stored.collectCount,
     recordCount: stored.head.recordCount,
     lastTimeMs: stored.head.lastTimeMs,
   };

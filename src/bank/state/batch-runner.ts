@@ -4,7 +4,7 @@ import type { ReportProblem } from '../report-problem.ts';
 import type { BankStore } from '../store/bank-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import type { BankState } from './bank-state.ts';
-import { type Batch, beginBatch, hasWrites, rollbackBatch } from './batch.ts';
+import { type Batch, beginBatch, hasWrites, type Prefetched, rollbackBatch } from './batch.ts';
 import type { BankBounds } from './bounds.ts';
 import { commitBatch } from './commit-batch.ts';
 import type { BlockRecord, PaymentRecord } from './entities.ts';
@@ -17,6 +17,8 @@ export interface Command<T> {
   readonly txnIds?: readonly string[];
   /** Charges that `execute` needs. */
   readonly references?: readonly string[];
+  /** Collect requests that `execute` needs. */
+  readonly collects?: readonly string[];
   /** Payments whose refunded sum `execute` needs. */
   readonly refundsOf?: readonly string[];
   /** Runs to the end without waiting. An RpcError thrown before the first change refuses it. */
@@ -82,7 +84,22 @@ const union = (
   pick: (c: Command<unknown>) => readonly string[] | undefined,
 ) => [...new Set(waiting.flatMap(({ command }) => pick(command) ?? []))];
 
-async function prefetch({ store, state }: RunnerOptions, waiting: readonly Waiting[]) {
+async function endedCollects(
+  store: BankStore,
+  state: BankState,
+  waiting: readonly Waiting[],
+): Promise<Prefetched['endedCollects']> {
+  const references = union(waiting, (command) => command.collects).filter(
+    (reference) => !state.collects.open.has(reference),
+  );
+  const found = references.length > 0 ? await store.findCollects(references) : [];
+  return new Map(found.map((collect) => [collect.reference, collect]));
+}
+
+async function prefetch(
+  { store, state }: RunnerOptions,
+  waiting: readonly Waiting[],
+): Promise<Prefetched> {
   const txnIds = union(waiting, (command) => command.txnIds);
   const refundsOf = union(waiting, (command) => command.refundsOf);
   const references = union(waiting, (command) => command.references).filter(
@@ -99,7 +116,7 @@ async function prefetch({ store, state }: RunnerOptions, waiting: readonly Waiti
   for (const charge of charges) state.charges.set(charge.reference, charge);
   const refunded =
     refundsOf.length > 0 ? await store.refundedPaise(refundsOf) : new Map<string, number>();
-  return { known, refunded };
+  return { known, refunded, endedCollects: await endedCollects(store, state, waiting) };
 }
 
 /**
@@ -128,7 +145,7 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
    */
   function execute(
     waiting: Waiting[],
-    found: Pick<Batch, 'known' | 'refunded'>,
+    found: Prefetched,
   ): { batch: Batch; outcomes: Outcome<unknown>[]; served: Waiting[] } {
     const batch = beginBatch(state, options.nowMs(), found);
     const outcomes: Outcome<unknown>[] = [];

@@ -5,9 +5,11 @@ import type {
   Account,
   Binding,
   Charge,
+  Collect,
   Device,
   Merchant,
   PaymentRecord,
+  Restriction,
   User,
 } from './entities.ts';
 
@@ -33,10 +35,14 @@ export interface Batch {
   readonly devices: Changes<Device>;
   readonly bindings: Changes<Binding>;
   readonly charges: Changes<Charge>;
+  readonly collects: Changes<Collect>;
+  readonly restrictions: Changes<Restriction>;
   readonly sessions: Changes<BankSession & SessionNonce>;
   readonly records: PaymentRecord[];
   /** Records of the ids that this batch's commands asked for, its own new ones included. */
   readonly known: Map<string, PaymentRecord[]>;
+  /** Ended collect requests that this batch's commands asked for; open ones are in the state. */
+  readonly endedCollects: ReadonlyMap<string, Collect>;
   /** Refunded so far of the payments that this batch's refunds belong to. */
   readonly refunded: Map<string, number>;
   readonly meta: Map<string, Uint8Array>;
@@ -53,15 +59,22 @@ const kinds = () => ({
   devices: createChanges<Device>(),
   bindings: createChanges<Binding>(),
   charges: createChanges<Charge>(),
+  collects: createChanges<Collect>(),
+  restrictions: createChanges<Restriction>(),
   sessions: createChanges<BankSession & SessionNonce>(),
 });
 
-export function beginBatch(
-  state: BankState,
-  nowMs: number,
-  found: Pick<Batch, 'known' | 'refunded'>,
-): Batch {
-  const { recordCount, userCount, merchantCount, settings } = state;
+/** What the store was asked for before the commands run. */
+export type Prefetched = Pick<Batch, 'known' | 'endedCollects' | 'refunded'>;
+
+export const NOTHING_PREFETCHED: Prefetched = {
+  known: new Map(),
+  endedCollects: new Map(),
+  refunded: new Map(),
+};
+
+export function beginBatch(state: BankState, nowMs: number, found: Prefetched): Batch {
+  const { recordCount, userCount, merchantCount, collectCount, settings } = state;
   state.book.begin();
   return {
     state,
@@ -70,10 +83,13 @@ export function beginBatch(
     ...kinds(),
     records: [],
     known: new Map(found.known),
+    endedCollects: found.endedCollects,
     refunded: new Map(found.refunded),
     meta: new Map(),
     after: [],
-    undo: [() => Object.assign(state, { recordCount, userCount, merchantCount, settings })],
+    undo: [
+      () => Object.assign(state, { recordCount, userCount, merchantCount, collectCount, settings }),
+    ],
   };
 }
 
@@ -87,6 +103,8 @@ export function rollbackBatch(batch: Batch): void {
     batch.devices,
     batch.bindings,
     batch.charges,
+    batch.collects,
+    batch.restrictions,
     batch.sessions,
   ]) {
     kind.rollback();
@@ -104,4 +122,6 @@ export const hasWrites = (batch: Batch): boolean =>
   batch.merchants.rows().length > 0 ||
   batch.devices.rows().length > 0 ||
   batch.bindings.rows().length > 0 ||
-  batch.charges.rows().length > 0;
+  batch.charges.rows().length > 0 ||
+  batch.collects.rows().length > 0 ||
+  batch.restrictions.rows().length > 0;

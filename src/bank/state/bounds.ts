@@ -12,6 +12,10 @@ export interface BankBounds {
   readonly openChargesPerMerchantMax: number;
   /** Charges kept in memory; finished ones beyond it are read from the store. */
   readonly chargesInMemoryMax: number;
+  /** Collect requests open in the whole bank. */
+  readonly openCollectsMax: number;
+  /** UPI IDs that one account may block. */
+  readonly blockedUpiIdsMax: number;
   /** Searches running at once. */
   readonly searchesMax: number;
   /**
@@ -34,6 +38,8 @@ export const DEFAULT_BOUNDS: BankBounds = {
   listenersMax: 64,
   openChargesPerMerchantMax: 1_000,
   chargesInMemoryMax: 50_000,
+  openCollectsMax: 50_000,
+  blockedUpiIdsMax: 100,
   searchesMax: 4,
   settleTriesMax: 240,
   settlePauseMs: 250,

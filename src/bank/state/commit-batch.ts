@@ -37,6 +37,8 @@ function storeBatchFrom(batch: Batch, number: number): StoreBatch {
     devices: batch.devices.rows(),
     bindings: batch.bindings.rows(),
     charges: batch.charges.rows(),
+    collects: batch.collects.rows(),
+    restrictions: batch.restrictions.rows(),
     meta: batch.meta,
   };
 }

@@ -1,4 +1,5 @@
 import type { EntryTypeName } from '#shared/ledger/leaf.ts';
+import type { CollectRequest } from '#shared/protocol/collects.ts';
 import type { ChargeOrder, PaymentResult } from '#shared/protocol/payments.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
 
@@ -99,6 +100,41 @@ export interface Charge {
   entry: number;
   leaf: number;
   block: number;
+}
+
+/** A collect request. */
+export interface Collect {
+  readonly reference: string;
+  /** Gapless from 1. */
+  readonly sequence: number;
+  /** Account that asked, and would be credited. */
+  readonly requesterId: string;
+  readonly payerId: string;
+  readonly amountPaise: number;
+  readonly note: string;
+  readonly createdMs: number;
+  readonly expiresMs: number;
+  state: CollectRequest['state'];
+  lastCode: ResponseCode | '';
+  endedMs: number;
+  txnId: string;
+  rrn: string;
+  /** Where the payment is in the ledger; 0 before that. */
+  entry: number;
+  leaf: number;
+  block: number;
+}
+
+/** A UPI ID that somebody, or the bank itself (`BANK`), wants nothing to do with. */
+export interface Restriction {
+  readonly byId: string;
+  /** The account whose UPI ID it is. */
+  readonly accountId: string;
+  /** Only the bank lets a UPI ID expire. */
+  kind: 'blocked' | 'expired';
+  sinceMs: number;
+  /** 0 while it holds. */
+  endedMs: number;
 }
 
 /** An answered payment id or a movement that the bank itself made. Never changes. */

@@ -4,9 +4,11 @@ import type {
   Binding,
   BlockRecord,
   Charge,
+  Collect,
   Device,
   Merchant,
   PaymentRecord,
+  Restriction,
   User,
 } from '../state/entities.ts';
 
@@ -25,6 +27,9 @@ export interface BankStore {
   /** Records of these ids, every type. */
   findRecords(txnIds: readonly string[]): Promise<PaymentRecord[]>;
   findCharges(references: readonly string[]): Promise<Charge[]>;
+  findCollects(references: readonly string[]): Promise<Collect[]>;
+  /** Newest first. */
+  collects(query: CollectQuery): Promise<Page<Collect>>;
   /** Sum of successful refunds of these payments. */
   refundedPaise(txnIds: readonly string[]): Promise<Map<string, number>>;
 
@@ -83,6 +88,15 @@ export interface RecordQuery {
   readonly block?: number;
 }
 
+/** Collect requests of one account, as payer or as requester. */
+export interface CollectQuery {
+  readonly accountId: string;
+  readonly side: 'payer' | 'requester';
+  readonly limit: number;
+  /** Only requests with a smaller sequence. */
+  readonly before?: number;
+}
+
 export interface LedgerHead {
   readonly leafCount: number;
   readonly recordCount: number;
@@ -104,6 +118,12 @@ export interface StoredState {
   readonly bindings: readonly Binding[];
   /** Charges that may still be paid. */
   readonly charges: readonly Charge[];
+  /** Collect requests that have not ended, by sequence. */
+  readonly collects: readonly Collect[];
+  /** How many there ever were. */
+  readonly collectCount: number;
+  /** Those that hold. */
+  readonly restrictions: readonly Restriction[];
   readonly head: LedgerHead;
 }
 
@@ -123,6 +143,8 @@ export interface StoreBatch {
   readonly devices: readonly Device[];
   readonly bindings: readonly Binding[];
   readonly charges: readonly Charge[];
+  readonly collects: readonly Collect[];
+  readonly restrictions: readonly Restriction[];
   readonly meta: ReadonlyMap<string, Uint8Array>;
 }
 

@@ -184,6 +184,7 @@ async function authorise(
     stretching,
     mode: request.payment.mode,
     note: request.note ?? request.payment.note,
+    type: request.payment.collect ? 'COLLECT' : 'PAY',
   };
 }
 

@@ -1,4 +1,5 @@
 import { PHONE_ITERATIONS } from '../pin-proof.ts';
+import type { BlockedUpiId, CollectRequest } from '../protocol/collects.ts';
 import type { PhoneEvent, SessionGrant } from '../protocol/sealed-methods.ts';
 import {
   type CheckedReceipt,
@@ -11,6 +12,19 @@ import {
   resetPin,
   verifyReceipt,
 } from './account.ts';
+import {
+  blockedUpiIds,
+  blockUpiId,
+  type CollectAsk,
+  type CollectPage,
+  type CollectQuery,
+  cancelCollect,
+  createCollect,
+  declineCollect,
+  listCollects,
+  prepareCollect,
+  unblockUpiId,
+} from './collects.ts';
 import { attempt, failure, failureFrom, type Outcome } from './outcome.ts';
 import { type PayRequest, payPrepared } from './pay.ts';
 import { type PayOutcome, settle } from './pending.ts';
@@ -44,6 +58,18 @@ export interface PhoneClient {
   prepare(text: string): Promise<Outcome<PreparedPayment>>;
   /** One at a time. */
   pay(request: PayRequest): Promise<PayOutcome>;
+  /** Asks somebody for money. */
+  createCollect(ask: CollectAsk): Promise<Outcome<CollectRequest>>;
+  listCollects(query: CollectQuery): Promise<Outcome<CollectPage>>;
+  /** A request that came, to a payment sheet: `pay` with it approves the request. */
+  prepareCollect(reference: string): Promise<Outcome<PreparedPayment>>;
+  /** @param shouldBlock blocks the requester's UPI ID as well */
+  declineCollect(reference: string, shouldBlock?: boolean): Promise<Outcome<CollectRequest>>;
+  /** Takes an own request back. */
+  cancelCollect(reference: string): Promise<Outcome<CollectRequest>>;
+  blockUpiId(vpa: string): Promise<Outcome<BlockedUpiId>>;
+  unblockUpiId(vpa: string): Promise<Outcome<void>>;
+  blockedUpiIds(): Promise<Outcome<readonly BlockedUpiId[]>>;
   /** Payments whose answer is not known or not final. */
   pending(): Promise<Outcome<readonly PendingPayment[]>>;
   /** Asks the bank about them; call at start and when the connection is back. */
@@ -111,6 +137,15 @@ export function createPhoneClient(options: PhoneOptions): PhoneClient {
       attempt(async () => (await line.session(route)).session.grant),
     prepare: (text) => attempt(() => preparePayment(context, line, text)),
     pay,
+    createCollect: (ask) => attempt(() => createCollect(context, line, ask)),
+    listCollects: (query) => attempt(() => listCollects(line, query)),
+    prepareCollect: (reference) => attempt(() => prepareCollect(context, line, reference)),
+    declineCollect: (reference, shouldBlock = false) =>
+      attempt(() => declineCollect(line, reference, shouldBlock)),
+    cancelCollect: (reference) => attempt(() => cancelCollect(line, reference)),
+    blockUpiId: (vpa) => attempt(() => blockUpiId(line, vpa)),
+    unblockUpiId: (vpa) => attempt(() => unblockUpiId(line, vpa)),
+    blockedUpiIds: () => attempt(() => blockedUpiIds(line)),
     pending: () => attempt(() => context.store.loadPending()),
     resolvePending: () => attempt(() => resolvePending(context, line)),
     balance: (pin) => attempt(() => readBalance(context, line, pin)),

@@ -1,6 +1,7 @@
 import { REFERENCE_PATTERN } from '../ids.ts';
 import { checkMerchant, type MerchantCheck } from '../merchant-check.ts';
 import { parsePaise } from '../money.ts';
+import type { CollectRequest } from '../protocol/collects.ts';
 import type { ChargeOrder } from '../protocol/payments.ts';
 import type { DirectoryEntry } from '../protocol/public-methods.ts';
 import { parseScanned, type ScannedCode, type UpiLink } from '../upi-uri.ts';
@@ -33,6 +34,8 @@ export interface PreparedPayment {
   readonly route: Route;
   /** The shop's charge, when the code belongs to one; the bank enforces it. */
   readonly order?: ChargeOrder;
+  /** The collect request that paying approves. */
+  readonly collect?: CollectRequest;
 }
 
 interface Scanned {

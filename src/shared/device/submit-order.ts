@@ -21,6 +21,8 @@ export interface Authorisation {
   readonly stretching: PinStretching;
   readonly mode: string;
   readonly note: string;
+  /** COLLECT approves the collect request that the reference names. */
+  readonly type: PaymentOrder['type'];
 }
 
 /** A nonce older than this is renewed first: the bank lets orders live five minutes. */
@@ -50,7 +52,7 @@ const orderOf = (
   payer: payment.payer,
   reference: payment.reference,
   txnId: payment.txnId,
-  type: 'PAY',
+  type: authorisation.type,
   v: '1',
   ...place,
 });

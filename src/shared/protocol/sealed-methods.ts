@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectMethods, collectRequest } from './collects.ts';
 import * as field from './fields.ts';
 import { errorDataSchema, type MethodTable } from './json-rpc.ts';
 import { chargeOrder, paymentResult, paymentRow, paymentSubmitParams } from './payments.ts';
@@ -89,12 +90,14 @@ export const sealedMethods = {
   },
   /** Lets go of this phone: its key and sessions are worth nothing from then on (U66). */
   'device.release': { params: z.strictObject({}), result: z.object({}) },
+  ...collectMethods,
 } as const satisfies MethodTable;
 
 /** Events the bank pushes sealed (`session.event` notification, event key, own counter). */
 export const phoneEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('credited'), row: paymentRow }),
   z.object({ kind: z.literal('resolved'), result: paymentResult }),
-  z.object({ kind: z.literal('collect'), reference: z.string() }),
+  /** A collect request came, or one of this account's changed. */
+  z.object({ kind: z.literal('collect'), request: collectRequest }),
 ]);
 export type PhoneEvent = z.infer<typeof phoneEvent>;

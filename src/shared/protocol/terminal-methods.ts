@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectRequest, merchantCollectMethods } from './collects.ts';
 import * as field from './fields.ts';
 import type { MethodTable } from './json-rpc.ts';
 import { chargeOrder, paymentResult, paymentRow } from './payments.ts';
@@ -43,12 +44,14 @@ export const terminalMethods = {
     params: z.strictObject({ password: field.password }),
     result: z.object({ isRight: z.boolean() }),
   },
+  ...merchantCollectMethods,
 } as const satisfies MethodTable;
 
 /** Notification `terminal.event` from the bank to a terminal. */
 export const terminalEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order'), order: chargeOrder }),
   z.object({ kind: z.literal('payment'), row: paymentRow, balancePaise: field.paiseText }),
+  z.object({ kind: z.literal('collect'), request: collectRequest }),
 ]);
 export type TerminalEvent = z.infer<typeof terminalEvent>;
 

@@ -5,8 +5,8 @@ export const NETWORK_CODES = {
   U02: {
     meaning: 'Amount cap is exceeded',
     decline: 'BD',
-    when: "The network's cap for one payment is exceeded.",
-    provoke: 'Fault `decline` with code `U02`.',
+    when: "The network's cap for one payment, or for what a person may ask for, is exceeded.",
+    provoke: 'Fault `decline` with code `U02`, or a collect request for Rs 2,000.01.',
     payer: say(
       "The amount is above the network's cap. No money was taken. Pay a smaller amount.",
       'राशि नेटवर्क की सीमा से अधिक है। कोई पैसा नहीं कटा। कम राशि दें।',

@@ -54,7 +54,9 @@ test('active, scanned, paid; the POS hears of each', async () => {
     ledger: result.ledger,
   });
   const seen = terminalEvents().map((event) =>
-    event.kind === 'order' ? event.order.state : `payment ${event.balancePaise}`,
+    event.kind === 'payment'
+      ? `payment ${event.balancePaise}`
+      : event.kind === 'order' && event.order.state,
   );
   expect(seen).toEqual(['active', 'scanned', 'paid', 'payment 2000']);
 });

@@ -5,6 +5,7 @@ import type { Account, BlockRecord, Charge, PaymentRecord } from '#bank/state/en
 import type { BankStore, RecordQuery, StoreBatch } from '#bank/store/bank-store.ts';
 import { matchesQuery } from '#bank/store/record-filter.ts';
 import { rrnFrom, txnIdFrom } from '#shared/ids.ts';
+import { checkCollectStore } from './collect-store-contract.ts';
 
 /** One database that can be opened again; every store brings its own. */
 export interface StoreFixture {
@@ -50,6 +51,8 @@ const emptyBatch = (number: number): StoreBatch => ({
   devices: [],
   bindings: [],
   charges: [],
+  collects: [],
+  restrictions: [],
   meta: new Map(),
 });
 
@@ -278,6 +281,11 @@ export function describeStore(name: string, makeFixture: () => Promise<StoreFixt
       expect(await store.findCharges(['CH1', 'nothing'])).toEqual([
         charge('CH1', { state: 'paid', lastCode: '00', entry: 4, leaf: 5, block: 6 }),
       ]);
+    });
+
+    test('collect requests and blocked UPI IDs are written, paged and read back', async () => {
+      await store.commit(createHistory().next(1));
+      await checkCollectStore(store, emptyBatch, reopen);
     });
 
     test('a batch that breaks a rule leaves nothing behind, and the next one works', async () => {

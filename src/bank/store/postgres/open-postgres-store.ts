@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type BankStore, LEAVES_MAX } from '../bank-store.ts';
 import { blockFrom, chargeFrom } from '../codec.ts';
+import { collectFrom } from '../collect-codec.ts';
 import { searchRecords } from '../record-search.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { openAuditSession } from './audit.ts';
@@ -82,6 +83,23 @@ function storeOver(target: PostgresTarget, line: WriterLine, turns: Turns): Bank
           'find-charges',
         )
       ).map(chargeFrom),
+    findCollects: async (references) =>
+      (
+        await askWriter(
+          `SELECT * ${from(schema, 'collect')} WHERE reference = ANY ($1::text[])`,
+          [references],
+          'find-collects',
+        )
+      ).map(collectFrom),
+    async collects({ accountId, side, limit, before = Number.MAX_SAFE_INTEGER }) {
+      const found = await ask(
+        `SELECT * ${from(schema, 'collect')} WHERE ${side}_id = $1 AND sequence < $2
+         ORDER BY sequence DESC LIMIT $3`,
+        [accountId, before, limit + 1],
+        `collects-of-${side}`,
+      );
+      return { rows: found.slice(0, limit).map(collectFrom), hasMore: found.length > limit };
+    },
     refundedPaise: (txnIds) => refundedPaise(askWriter, schema, txnIds),
     records: (query) => searchRecords(rows, query),
     async blocks({ limit, before = Number.MAX_SAFE_INTEGER }) {

@@ -130,10 +130,35 @@ CREATE TRIGGER ${table}_no_change BEFORE UPDATE OR DELETE ON %S.${table}
 CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON %S.${table}
   FOR EACH STATEMENT EXECUTE FUNCTION %S.refuse_change();`;
 
+const COLLECTS = `
+CREATE TABLE %S.collect (
+  reference text PRIMARY KEY, sequence bigint NOT NULL UNIQUE,
+  requester_id text NOT NULL REFERENCES %S.account (id),
+  payer_id text NOT NULL REFERENCES %S.account (id),
+  amount_paise bigint NOT NULL CHECK (amount_paise > 0), note text NOT NULL,
+  created_ms bigint NOT NULL, expires_ms bigint NOT NULL, state text NOT NULL CHECK
+  (state IN ('pending', 'approved', 'paid', 'declined', 'expired', 'cancelled')),
+  last_code text NOT NULL, ended_ms bigint NOT NULL, txn_id text NOT NULL, rrn text NOT NULL,
+  entry bigint NOT NULL, leaf bigint NOT NULL, block bigint NOT NULL,
+  CHECK (requester_id <> payer_id)
+);
+CREATE INDEX collect_open ON %S.collect (sequence) WHERE state IN ('pending', 'approved');
+CREATE INDEX collect_payer ON %S.collect (payer_id, sequence);
+CREATE INDEX collect_requester ON %S.collect (requester_id, sequence);
+
+CREATE TABLE %S.restriction (
+  by_id text NOT NULL, account_id text NOT NULL REFERENCES %S.account (id),
+  kind text NOT NULL CHECK (kind IN ('blocked', 'expired')), since_ms bigint NOT NULL,
+  ended_ms bigint NOT NULL, PRIMARY KEY (by_id, account_id)
+);
+CREATE INDEX restriction_held ON %S.restriction (since_ms) WHERE ended_ms = 0;
+`;
+
 export const MIGRATIONS: readonly string[] = [
   FIRST +
     gapless('leaf', 'position', 0) +
     gapless('record', 'sequence', 1) +
     gapless('block', 'height', 1) +
     ['leaf', 'node', 'block', 'record'].map(appendOnly).join(''),
+  COLLECTS,
 ];

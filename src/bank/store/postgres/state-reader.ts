@@ -10,6 +10,7 @@ import {
   type Row,
   userFrom,
 } from '../codec.ts';
+import { collectFrom, restrictionFrom } from '../collect-codec.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { inSchema } from './names.ts';
 import type { TableName } from './tables.ts';
@@ -97,6 +98,9 @@ async function readHead(ask: Ask, schema: string): Promise<LedgerHead> {
 
 export async function readState(ask: Ask, schema: string): Promise<StoredState> {
   const all = (table: TableName, rest: string) => ask(`SELECT * ${from(schema, table)} ${rest}`);
+  const [collectCount] = await ask(
+    `SELECT coalesce(max(sequence), 0) AS value ${from(schema, 'collect')}`,
+  );
   return {
     meta: await readMeta(ask, schema),
     accounts: await readAccounts(ask, schema),
@@ -107,6 +111,16 @@ export async function readState(ask: Ask, schema: string): Promise<StoredState> 
     charges: (await all('charge', "WHERE state IN ('active', 'scanned') ORDER BY created_ms")).map(
       chargeFrom,
     ),
+    collects: (
+      await all('collect', "WHERE state IN ('pending', 'approved') ORDER BY sequence")
+    ).map(collectFrom),
+    collectCount: Number(collectCount?.value ?? 0),
+    restrictions: (
+      await all(
+        'restriction',
+        'WHERE ended_ms = 0 ORDER BY since_ms, by_id COLLATE "C", account_id COLLATE "C"',
+      )
+    ).map(restrictionFrom),
     head: await readHead(ask, schema),
   };
 }

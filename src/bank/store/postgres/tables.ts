@@ -55,6 +55,16 @@ export const TABLES = {
     'reference',
     'reference text, mid text, amount_paise bigint, note text, created_ms bigint, expires_ms bigint, state text, payer_name text, last_code text, txn_id text, rrn text, entry bigint, leaf bigint, block bigint',
   ),
+  collect: table(
+    'collect',
+    'reference',
+    'reference text, sequence bigint, requester_id text, payer_id text, amount_paise bigint, note text, created_ms bigint, expires_ms bigint, state text, last_code text, ended_ms bigint, txn_id text, rrn text, entry bigint, leaf bigint, block bigint',
+  ),
+  restriction: table(
+    'restriction',
+    'by_id account_id',
+    'by_id text, account_id text, kind text, since_ms bigint, ended_ms bigint',
+  ),
   leaf: table('leaf', 'position', 'position bigint, bytes bytea', true),
   node: table('node', 'level position', 'level bigint, position bigint, hash bytea', true),
   block: table(

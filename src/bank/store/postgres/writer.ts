@@ -11,6 +11,7 @@ import {
   userValues,
   type Values,
 } from '../codec.ts';
+import { collectValues, restrictionValues } from '../collect-codec.ts';
 import { inSchema, quoted } from './names.ts';
 import { TABLES, type Table } from './tables.ts';
 
@@ -65,6 +66,8 @@ export function createWriter(schema: string): BatchStatements {
     device: upsertSql(schema, TABLES.device),
     binding: upsertSql(schema, TABLES.binding),
     charge: upsertSql(schema, TABLES.charge),
+    collect: upsertSql(schema, TABLES.collect),
+    restriction: upsertSql(schema, TABLES.restriction),
     leaf: insertSql(schema, TABLES.leaf),
     node: insertSql(schema, TABLES.node),
     record: insertSql(schema, TABLES.record),
@@ -94,6 +97,8 @@ export function createWriter(schema: string): BatchStatements {
     ...write('device', TABLES.device, batch.devices.map(deviceValues)),
     ...write('binding', TABLES.binding, batch.bindings.map(bindingValues)),
     ...write('charge', TABLES.charge, batch.charges.map(chargeValues)),
+    ...write('collect', TABLES.collect, batch.collects.map(collectValues)),
+    ...write('restriction', TABLES.restriction, batch.restrictions.map(restrictionValues)),
     ...write(
       'leaf',
       TABLES.leaf,

@@ -2,6 +2,7 @@ import { chmodSync, statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { type BankStore, LEAVES_MAX } from '../bank-store.ts';
 import { blockFrom, chargeFrom, type Row } from '../codec.ts';
+import { collectFrom } from '../collect-codec.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { openAudit } from './audit.ts';
 import { sqliteFailure } from './failure.ts';
@@ -84,6 +85,15 @@ function storeOver(database: DatabaseSync, path: string): BankStore {
     'SELECT * FROM block WHERE height < ? ORDER BY height DESC LIMIT ?',
   );
   const charge = database.prepare('SELECT * FROM charge WHERE reference = ?');
+  const collect = database.prepare('SELECT * FROM collect WHERE reference = ?');
+  const collectsOf = {
+    payer: database.prepare(
+      'SELECT * FROM collect WHERE payer_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+    ),
+    requester: database.prepare(
+      'SELECT * FROM collect WHERE requester_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
+    ),
+  };
   const batch = database.prepare('SELECT value FROM meta WHERE key = ?');
 
   return {
@@ -102,6 +112,19 @@ function storeOver(database: DatabaseSync, path: string): BankStore {
           return row ? [chargeFrom(row as Row)] : [];
         }),
       ),
+    findCollects: async (references) =>
+      guarded(() =>
+        references.flatMap((reference) => {
+          const row = collect.get(reference);
+          return row ? [collectFrom(row as Row)] : [];
+        }),
+      ),
+    collects: async ({ accountId, side, limit, before = Number.MAX_SAFE_INTEGER }) =>
+      guarded(() => {
+        const found = collectsOf[side].all(accountId, before, limit + 1);
+        const rows = found.map((row) => collectFrom(row as Row));
+        return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+      }),
     refundedPaise: async (txnIds) => guarded(() => records.refunded(txnIds)),
     records: (query) =>
       records.page(query).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { StoreFailure } from '../store-failure.ts';
 
 /** "UPIB" in SQLite's application id: this file is ours. */
 export const APPLICATION_ID = 0x55504942;
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Tables that only grow. Each names the column that numbers its rows without a gap. */
 const APPEND_ONLY = { leaf: 'position', record: 'sequence', block: 'height' } as const;
@@ -90,6 +90,34 @@ CREATE UNIQUE INDEX record_txn ON record (txn_id, type);
 CREATE INDEX record_related ON record (related_txn_id) WHERE related_txn_id <> '';
 `;
 
+/** What version 2 added: collect requests and blocked UPI IDs. */
+const COLLECT_TABLES = `
+CREATE TABLE collect (
+  reference TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE,
+  requester_id TEXT NOT NULL REFERENCES account (id),
+  payer_id TEXT NOT NULL REFERENCES account (id),
+  amount_paise INTEGER NOT NULL CHECK (amount_paise > 0), note TEXT NOT NULL,
+  created_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, state TEXT NOT NULL CHECK
+  (state IN ('pending', 'approved', 'paid', 'declined', 'expired', 'cancelled')),
+  last_code TEXT NOT NULL, ended_ms INTEGER NOT NULL, txn_id TEXT NOT NULL, rrn TEXT NOT NULL,
+  entry INTEGER NOT NULL, leaf INTEGER NOT NULL, block INTEGER NOT NULL,
+  CHECK (requester_id <> payer_id)
+) STRICT;
+CREATE INDEX collect_open ON collect (sequence) WHERE state IN ('pending', 'approved');
+CREATE INDEX collect_payer ON collect (payer_id, sequence);
+CREATE INDEX collect_requester ON collect (requester_id, sequence);
+
+CREATE TABLE restriction (
+  by_id TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES account (id),
+  kind TEXT NOT NULL CHECK (kind IN ('blocked', 'expired')), since_ms INTEGER NOT NULL,
+  ended_ms INTEGER NOT NULL, PRIMARY KEY (by_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX restriction_held ON restriction (since_ms) WHERE ended_ms = 0;
+`;
+
+/** What brings a database of the version before up to each version. */
+const MIGRATIONS: Readonly<Record<number, string>> = { 2: COLLECT_TABLES };
+
 /**
  * Guards against our own mistakes, not against somebody with the file. The INSERT triggers also
  * stop INSERT OR REPLACE, which would otherwise remove a row without firing a DELETE trigger.
@@ -119,8 +147,17 @@ BEGIN SELECT raise(ABORT, 'node is append-only: place is taken'); END;`;
 const pragmaNumber = (database: DatabaseSync, name: string): number =>
   Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
 
+function migrate(database: DatabaseSync, from: number): void {
+  for (let version = from + 1; version <= SCHEMA_VERSION; version++) {
+    database.exec(
+      `BEGIN IMMEDIATE; ${MIGRATIONS[version]} PRAGMA user_version = ${version}; COMMIT`,
+    );
+  }
+}
+
 /**
- * Creates the tables of a new database or accepts one of this version.
+ * Creates the tables of a new database, or brings an older one up to this version; an audit reads
+ * the ledger of older ones as they are.
  * @throws StoreFailure for a newer version or a file of another program.
  */
 export function prepareSchema(database: DatabaseSync, isReadOnly: boolean): void {
@@ -128,7 +165,7 @@ export function prepareSchema(database: DatabaseSync, isReadOnly: boolean): void
   const application = pragmaNumber(database, 'application_id');
   const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get();
   if (version === 0 && application === 0 && tables?.count === 0 && !isReadOnly) {
-    database.exec(`BEGIN IMMEDIATE; ${TABLES}${triggers.join('')}${guards.join('')}${uniques}
+    database.exec(`BEGIN IMMEDIATE; ${TABLES}${COLLECT_TABLES}${triggers.join('')}${guards.join('')}${uniques}
       PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
     return;
   }
@@ -141,4 +178,5 @@ export function prepareSchema(database: DatabaseSync, isReadOnly: boolean): void
       `This database has version ${version}, this program knows up to ${SCHEMA_VERSION}. Nothing was changed. Start the newer UPI Simulator that wrote it, or choose another data folder.`,
     );
   }
+  if (!isReadOnly) migrate(database, version);
 }

@@ -10,6 +10,7 @@ import {
   type Row,
   userFrom,
 } from '../codec.ts';
+import { collectFrom, restrictionFrom } from '../collect-codec.ts';
 
 const all = <T>(database: DatabaseSync, sql: string, from: (row: Row) => T): T[] =>
   database
@@ -77,6 +78,17 @@ export const readState = (database: DatabaseSync): StoredState => ({
     database,
     "SELECT * FROM charge WHERE state IN ('active', 'scanned') ORDER BY created_ms",
     chargeFrom,
+  ),
+  collects: all(
+    database,
+    "SELECT * FROM collect WHERE state IN ('pending', 'approved') ORDER BY sequence",
+    collectFrom,
+  ),
+  collectCount: count(database, 'SELECT coalesce(max(sequence), 0) AS value FROM collect'),
+  restrictions: all(
+    database,
+    'SELECT * FROM restriction WHERE ended_ms = 0 ORDER BY since_ms, by_id, account_id',
+    restrictionFrom,
   ),
   head: readHead(database),
 });

@@ -12,6 +12,7 @@ import {
   userValues,
   type Values,
 } from '../codec.ts';
+import { collectValues, restrictionValues } from '../collect-codec.ts';
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
@@ -77,6 +78,20 @@ function statements(database: DatabaseSync) {
         'mid amount_paise note created_ms expires_ms state payer_name last_code txn_id rrn entry leaf block',
       ),
     ),
+    collect: upsert(
+      database,
+      'collect',
+      ['reference'],
+      words(
+        'sequence requester_id payer_id amount_paise note created_ms expires_ms state last_code ended_ms txn_id rrn entry leaf block',
+      ),
+    ),
+    restriction: upsert(
+      database,
+      'restriction',
+      ['by_id', 'account_id'],
+      words('kind since_ms ended_ms'),
+    ),
     meta: upsert(database, 'meta', ['key'], ['value']),
   };
 }
@@ -98,6 +113,8 @@ export function createWriter(database: DatabaseSync): (batch: StoreBatch) => voi
     writeAll(to.device, batch.devices, deviceValues);
     writeAll(to.binding, batch.bindings, bindingValues);
     writeAll(to.charge, batch.charges, chargeValues);
+    writeAll(to.collect, batch.collects, collectValues);
+    writeAll(to.restriction, batch.restrictions, restrictionValues);
     let position = batch.firstLeaf;
     for (const bytes of batch.leaves) to.leaf.run(position++, bytes);
     for (const node of batch.nodes) to.node.run(node.level, node.position, node.hash);

@@ -19,7 +19,18 @@ export const SETTING_GROUPS = [
   },
   { id: 'cooling', settings: ['coolingPaise', 'coolingHours'] },
   { id: 'pin', settings: ['pinTriesMax', 'pinLockHours'] },
-  { id: 'orders', settings: ['orderExpirySeconds', 'isOrderOneShot', 'isMerchantCollectAllowed'] },
+  { id: 'orders', settings: ['orderExpirySeconds', 'isOrderOneShot'] },
+  {
+    id: 'collects',
+    settings: [
+      'isPersonCollectAllowed',
+      'isMerchantCollectAllowed',
+      'collectMaxPaise',
+      'collectExpirySeconds',
+      'openCollectsPerPayer',
+      'openCollectsPerRequester',
+    ],
+  },
 ] as const satisfies readonly { id: string; settings: readonly SettingName[] }[];
 
 export function settingKind(name: SettingName): SettingKind {
