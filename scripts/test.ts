@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireChromium } from '../test/support/chromium.ts';
+import { wantPostgres } from '../test/support/postgres/programs.ts';
 
 /**
  * `npm test`: everything a change must pass, cheapest first. Stops at the first stage that fails
@@ -75,6 +76,8 @@ function main(): boolean {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   let isGreen = true;
   process.env.CHROMIUM_PATH = requireChromium();
+  // Installed now rather than in the middle of a test; without one its tests are skipped, loudly.
+  wantPostgres();
   for (const stage of stages) {
     isGreen = runStage(stage);
     if (stage.report) {

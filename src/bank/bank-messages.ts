@@ -6,6 +6,7 @@ import type { KeyPlace } from './wrapping-key.ts';
 export interface BankThreadSettings
   extends Pick<
     RunBankOptions,
+    | 'storeUrl'
     | 'host'
     | 'port'
     | 'isNextPortAllowed'

@@ -9,12 +9,14 @@ import { fileCheckpointKeeper } from './ledger/checkpoint-keeper.ts';
 import { listenOnFreePort } from './listen-on-free-port.ts';
 import { openBank } from './open-bank.ts';
 import { type SignatureThread, startSignatureThread } from './server/verify-thread.ts';
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import { openStore } from './store/open-store.ts';
 import { findWrappingKeys, type KeyPlace, type WrappingKeys } from './wrapping-key.ts';
 
 export interface RunBankOptions {
   /** Of a data folder that this process holds (`openDataFolder`). */
   readonly paths: DataFolderPaths;
+  /** A PostgreSQL database in place of the folder's SQLite file. Holds a password: never logged. */
+  readonly storeUrl?: string | undefined;
   /** Address to listen on; the certificate is always good for this machine itself. */
   readonly host: string;
   /** 0 for any free port. */
@@ -61,18 +63,19 @@ async function openCore(
   keys: WrappingKeys,
   thread: SignatureThread,
 ): Promise<BankCore> {
-  const { paths, isRestoreAccepted = false, logger, backupToRestore } = options;
+  const { paths, isRestoreAccepted = false, logger, backupToRestore, storeUrl } = options;
   const { randomBytes } = nodeCrypto;
   if (backupToRestore !== undefined) {
     await restoreBackup({
       paths,
       file: backupToRestore,
+      storeUrl,
       keys: [keys.current, ...keys.previous],
       nowMs: Date.now(),
     });
   }
   return openBank({
-    store: await openSqliteStore(paths.database),
+    store: await openStore({ database: paths.database, storeUrl }),
     clock: { nowMs: Date.now },
     randomBytes,
     verifySignature: thread.verify,

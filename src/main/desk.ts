@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeStore } from '#bank/store/open-store.ts';
 import type { DataFolder, DataFolderPaths } from '#wire/data-folder.ts';
 import { readTextFile } from '#wire/private-file.ts';
 import type { Keychain } from './electron/keychain.ts';
@@ -25,7 +26,7 @@ export interface Desk {
 }
 
 export interface DeskOptions {
-  readonly launch: Pick<LaunchOptions, 'bankPort' | 'remoteBank'>;
+  readonly launch: Pick<LaunchOptions, 'bankPort' | 'remoteBank' | 'storeUrl'>;
   readonly version: string;
   readonly reservedPorts: readonly number[];
   /** The threads' programs in a bundle; run from source they are found by themselves. */
@@ -66,7 +67,7 @@ function engineParts(
   paths: DataFolderPaths,
   { launch, workers, keychain }: Pick<DeskOptions, 'launch' | 'workers' | 'keychain'>,
 ): EngineParts {
-  const { remoteBank, bankPort } = launch;
+  const { remoteBank, bankPort, storeUrl } = launch;
   const dataFolder = paths.folder;
   return {
     startBank: async (backupToRestore) =>
@@ -75,6 +76,7 @@ function engineParts(
         : startLocalBank({
             dataFolder,
             port: bankPort,
+            storeUrl,
             backupToRestore,
             keychain,
             ...(workers ? { workerUrl: workers.bank } : {}),
@@ -131,7 +133,11 @@ export async function openDesk(folder: DataFolder, options: DeskOptions): Promis
           onStatus,
         }),
       readStressKey: () => readTextFile(folder.paths.stressKey)?.trim(),
-      wipe: () => wipe(folder.paths, isRemoteBank),
+      async wipe() {
+        // First what may fail: a bank whose keys are gone could never be opened again.
+        if (!isRemoteBank && launch.storeUrl !== undefined) await removeStore(launch.storeUrl);
+        wipe(folder.paths, isRemoteBank);
+      },
       createControl: options.createControl,
       onUnexpected: options.onUnexpected,
       nowMs: Date.now,

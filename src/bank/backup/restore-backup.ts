@@ -18,6 +18,7 @@ import { verifyStore } from '../ledger/verify-store.ts';
 import { fittingKey } from '../startup/key-rotation.ts';
 import { StartupFailure } from '../startup-failure.ts';
 import type { AuditSource } from '../store/bank-store.ts';
+import { fillStore } from '../store/open-store.ts';
 import { openAudit } from '../store/sqlite/audit.ts';
 import { sqliteFailure } from '../store/sqlite/failure.ts';
 
@@ -26,6 +27,8 @@ export interface RestoreOptions {
   readonly paths: DataFolderPaths;
   /** The backup; it is left where it is. */
   readonly file: string;
+  /** The PostgreSQL database to put it into; the folder's SQLite file when absent. */
+  readonly storeUrl?: string | undefined;
   /** Keys that it may be sealed under. */
   readonly keys: readonly KeyWrap[];
   readonly nowMs: number;
@@ -33,7 +36,7 @@ export interface RestoreOptions {
 
 export interface Restored {
   readonly report: VerifyReport;
-  /** Where the database that was replaced is now; undefined when there was none. */
+  /** Where the database that was replaced is now: a folder or a schema; undefined when there was none. */
   readonly movedTo: string | undefined;
 }
 
@@ -112,8 +115,9 @@ function moveAside({ paths, nowMs }: RestoreOptions): string | undefined {
  * @throws StartupFailure that says what is wrong with the backup; nothing was changed then
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { paths, file } = options;
+  const { paths, file, storeUrl } = options;
   const report = await checkBackup(options);
+  if (storeUrl !== undefined) return { report, movedTo: await fillStore(storeUrl, file) };
   const next = `${paths.database}.restoring`;
   copyDurably(file, next);
   const movedTo = moveAside(options);

@@ -1,9 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { storeOption } from '#main/launch/store-option.ts';
 import { BANK_PORT } from '#shared/ports.ts';
 
 /** What `npm run bank` was asked for. */
 export interface BankCommandOptions {
   readonly data: string;
+  /** URL of a PostgreSQL database. */
+  readonly store?: string;
   readonly bankPort: number;
   /** Whether the port was named, so that another one would be a surprise. */
   readonly isPortNamed: boolean;
@@ -29,6 +32,7 @@ Examples:
   npm run bank -- --data ./my-bank
   npm run bank -- --data ./my-bank --bank-port 5000
   npm run bank -- --data ./my-bank --restore ./my-bank/backups/bank-20261123-031500-042.sqlite
+  npm run bank -- --data ./my-bank --store postgres://bank@127.0.0.1/upisim
   npm run bank -- --data ./class --host 0.0.0.0 --certificate-host 192.168.1.5
 
 The wrapping key that seals PIN keys is kept in wrapping.key in the data folder (0600), or in the
@@ -46,6 +50,7 @@ export function parseBankOptions(
   const command = new Command('npm run bank --')
     .description('Runs the bank of the UPI Simulator without windows. No real money.')
     .option('--data <folder>', 'where accounts and ledger are kept', defaultDataFolder)
+    .addOption(storeOption())
     .option(
       '--bank-port <number>',
       'port to listen on, 0 for any; when not given, the next free one from 5000',

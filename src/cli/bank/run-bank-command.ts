@@ -57,6 +57,7 @@ async function runUntilSignal(options: BankCommandOptions): Promise<void> {
   try {
     const bank = await runBank({
       paths: folder.paths,
+      storeUrl: options.store,
       host: options.host,
       port: options.bankPort,
       isNextPortAllowed: !options.isPortNamed,

@@ -4,8 +4,11 @@ import { openTarget } from '#stress/target.ts';
 import { startScratchBank } from './scratch-bank.ts';
 
 /** A bank of its own, with live terminals where the route wants them. */
-export async function openScratchTarget(stress: StressOptions): Promise<OpenedTarget> {
-  const scratch = await startScratchBank();
+export async function openScratchTarget(
+  stress: StressOptions,
+  storeUrl?: string,
+): Promise<OpenedTarget> {
+  const scratch = await startScratchBank(storeUrl);
   try {
     const terminals =
       stress.route === 'terminal' ? await scratch.openTerminals(stress.merchants) : undefined;

@@ -11,8 +11,8 @@ import { openScratchTarget } from './open-stress-target.ts';
 import { parseStressCommand, type StressCommandOptions } from './stress-options.ts';
 
 async function openTargetFor(options: StressCommandOptions): Promise<OpenedTarget> {
-  const { bank, ca, stressKey, stress } = options;
-  if (!bank || !ca || !stressKey) return openScratchTarget(stress);
+  const { bank, ca, stressKey, stress, store } = options;
+  if (!bank || !ca || !stressKey) return openScratchTarget(stress, store);
   const address: TargetAddress = {
     ...bank,
     caPem: readFileSync(ca, 'utf8'),

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { removeStore, STORE_VARIABLE, scratchStoreUrl } from '#bank/store/open-store.ts';
 import { openShops } from '#stress/open-shops.ts';
 import type { Payee, TargetAddress } from '#stress/target.ts';
 import { startTerminals } from '#terminal/start-terminals.ts';
@@ -50,19 +52,27 @@ const exited = (child: ChildProcess): Promise<void> =>
     ? Promise.resolve()
     : new Promise((resolve) => child.once('exit', () => resolve()));
 
-export async function startScratchBank(): Promise<ScratchBank> {
+/** @param storeUrl a PostgreSQL database in which the bank gets a schema of its own */
+export async function startScratchBank(storeUrl?: string): Promise<ScratchBank> {
+  const name = randomBytes(6).toString('hex');
+  const store = storeUrl === undefined ? undefined : await scratchStoreUrl(storeUrl, name);
   const folder = mkdtempSync(join(tmpdir(), 'upi-stress-'));
   const paths = dataFolderPaths(folder);
   const child = spawn(
     process.execPath,
     [BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json'],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Not on the command line, where everybody on the machine could read its password.
+      env: { ...process.env, [STORE_VARIABLE]: store ?? '' },
+    },
   );
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closers) await end();
     child.kill('SIGTERM');
     await exited(child);
+    if (store !== undefined) await removeStore(store);
     rmSync(folder, { recursive: true, force: true });
   };
   try {

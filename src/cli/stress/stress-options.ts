@@ -16,6 +16,8 @@ export interface StressCommandOptions {
   readonly bank: { readonly host: string; readonly port: number } | undefined;
   readonly ca: string | undefined;
   readonly stressKey: string | undefined;
+  /** PostgreSQL database for the scratch bank. */
+  readonly store: string | undefined;
   readonly fewerConnections: boolean;
 }
 
@@ -101,6 +103,10 @@ export function stressCommand(): Command {
     )
     .option('--ca <file>', "that bank's ca.pem")
     .option('--stress-key <file>', "that bank's stress.key")
+    .option(
+      '--store <url>',
+      'a PostgreSQL database for the scratch bank, in a schema of its own (password in PGPASSWORD)',
+    )
     .addHelpText('after', EXAMPLES)
     .exitOverride();
 }
@@ -122,6 +128,7 @@ interface Given {
   bank?: { host: string; port: number };
   ca?: string;
   stressKey?: string;
+  store?: string;
   fewerConnections: boolean;
 }
 
@@ -137,6 +144,9 @@ export function parseStressCommand(words: readonly string[]): StressCommandOptio
     throw new Error(
       'error: --route terminal works on a scratch bank, whose terminals this starts.',
     );
+  }
+  if (given.bank && given.store !== undefined) {
+    throw new Error('error: --store is for a scratch bank; the bank of --bank has its own.');
   }
   const stress = parseStressOptions({
     users: given.users,
@@ -158,6 +168,7 @@ export function parseStressCommand(words: readonly string[]): StressCommandOptio
     bank: given.bank,
     ca: given.ca,
     stressKey: given.stressKey,
+    store: given.store,
     fewerConnections: given.fewerConnections,
   };
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { defaultDataFolder } from '#main/launch/data-folder-default.ts';
+import { storeOption } from '#main/launch/store-option.ts';
 import type { VerifyReport } from '#shared/protocol/admin-methods.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
 import { isFolderLocked } from '#wire/folder-lock.ts';
@@ -8,6 +9,7 @@ import { type Verdict, verifyFolder } from './verify-folder.ts';
 
 interface VerifyCommandOptions {
   readonly data: string;
+  readonly store?: string;
   readonly everySignature: boolean;
   readonly json: boolean;
 }
@@ -21,6 +23,7 @@ function parseOptions(words: readonly string[], defaultFolder: string): VerifyCo
   return new Command('npm run verify --')
     .description('Checks a data folder: every ledger entry, block, checkpoint and balance.')
     .option('--data <folder>', 'the data folder', defaultFolder)
+    .addOption(storeOption())
     .option('--every-signature', "check each payment's device signature as well", false)
     .option('--json', 'print one JSON line', false)
     .addHelpText('after', EXAMPLES)
@@ -65,6 +68,7 @@ export async function runVerifyCommand(words: readonly string[]): Promise<number
     const isRunning = isFolderLocked(paths.lock);
     const verdict = await verifyFolder(paths, {
       isEverySignatureChecked: options.everySignature,
+      storeUrl: options.store,
       onProgress: showProgress,
     });
     if (options.json) console.log(JSON.stringify({ ...verdict, isRunning }));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { verifyStore } from '#bank/ledger/verify-store.ts';
-import { openAudit } from '#bank/store/sqlite/audit.ts';
+import { openStoreAudit } from '#bank/store/open-store.ts';
 import { sqliteFailure } from '#bank/store/sqlite/failure.ts';
 import { StoreFailure } from '#bank/store/store-failure.ts';
 import type { VerifyReport } from '#shared/protocol/admin-methods.ts';
@@ -17,20 +17,23 @@ export type Verdict =
 
 export interface VerifyFolderOptions {
   readonly isEverySignatureChecked: boolean;
+  /** The PostgreSQL database that the folder's bank keeps its ledger in. */
+  readonly storeUrl?: string | undefined;
   readonly onProgress?: (checkedLeaves: number, leaves: number) => void;
 }
 
-function missingDatabase(paths: DataFolderPaths): Verdict {
+function missingDatabase(paths: DataFolderPaths, message: string): Verdict {
   return existsSync(paths.checkpoint)
     ? {
         kind: 'wrong',
         problem: `the database is gone, but its checkpoint is still there (${paths.checkpoint})`,
       }
-    : { kind: 'unknown', message: `There is no bank in ${paths.folder}: bank.sqlite is missing.` };
+    : { kind: 'unknown', message };
 }
 
-function verdictOfFailure(error: unknown): Verdict {
+function verdictOfFailure(error: unknown, paths: DataFolderPaths): Verdict {
   const failure = error instanceof StoreFailure ? error : sqliteFailure(error);
+  if (failure.kind === 'missing') return missingDatabase(paths, failure.message);
   return failure.kind === 'damaged' || failure.kind === 'foreign'
     ? { kind: 'wrong', problem: failure.message }
     : { kind: 'unknown', message: failure.message };
@@ -45,12 +48,18 @@ export async function verifyFolder(
   paths: DataFolderPaths,
   options: VerifyFolderOptions,
 ): Promise<Verdict> {
-  if (!existsSync(paths.database)) return missingDatabase(paths);
+  const { storeUrl } = options;
+  if (storeUrl === undefined && !existsSync(paths.database)) {
+    return missingDatabase(
+      paths,
+      `There is no bank in ${paths.folder}: bank.sqlite is missing. Is its ledger in PostgreSQL? Then name it with --store URL.`,
+    );
+  }
   const keptCheckpoint = existsSync(paths.checkpoint)
     ? readFileSync(paths.checkpoint, 'utf8')
     : undefined;
   try {
-    const source = openAudit(paths.database);
+    const source = await openStoreAudit({ database: paths.database, storeUrl });
     try {
       const report = await verifyStore(source, {
         keptCheckpoint,
@@ -66,6 +75,6 @@ export async function verifyFolder(
       await source.close();
     }
   } catch (error) {
-    return verdictOfFailure(error);
+    return verdictOfFailure(error, paths);
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { BANK_PORT, PAGE_PORT } from '#shared/ports.ts';
+import { storeOption } from './store-option.ts';
 
 /** What `npm start` was asked for. */
 export interface LaunchOptions {
@@ -11,6 +12,8 @@ export interface LaunchOptions {
   readonly open: boolean;
   /** Whether the desktop may keep the bank's wrapping key in the system's keychain. */
   readonly keychain: boolean;
+  /** URL of a PostgreSQL database for the bank of this desk. */
+  readonly storeUrl?: string;
   /** A bank elsewhere: its `wss://host:port` and its authority's file. */
   readonly remoteBank?: { readonly host: string; readonly port: number; readonly caFile: string };
 }
@@ -54,6 +57,7 @@ interface GivenOptions {
   data: string;
   open: boolean;
   keychain: 'on' | 'off';
+  store?: string;
   bank?: { host: string; port: number };
   ca?: string;
 }
@@ -88,6 +92,7 @@ function launchProgram(settings: ParseSettings): Command {
         .choices(['on', 'off'])
         .default('on'),
     )
+    .addOption(storeOption())
     .option('--no-open', 'print the address instead of opening the browser')
     .option('--bank <url>', 'use the bank that runs there: wss://host:port (needs --ca)', parseBank)
     .option('--ca <file>', "that bank's certificate authority, its ca.pem")
@@ -106,14 +111,18 @@ export function parseLaunchOptions(
   settings: ParseSettings,
 ): LaunchOptions {
   const program = launchProgram(settings).parse([...words], { from: 'user' });
-  const { host, port, bankPort, open, data, keychain, bank, ca } = program.opts<GivenOptions>();
+  const given = program.opts<GivenOptions>();
+  const { host, port, bankPort, open, data, keychain, store, bank, ca } = given;
   if ((bank === undefined) !== (ca === undefined)) {
     program.error(
       'error: --bank URL and --ca FILE belong together: one was given without the other.',
     );
   }
   const base = { host, port, bankPort, open, dataFolder: data, keychain: keychain === 'on' };
-  if (!bank || !ca) return base;
+  if (!bank || !ca) return store === undefined ? base : { ...base, storeUrl: store };
+  if (program.getOptionValueSource('store') === 'cli') {
+    program.error('error: --bank URL uses a bank elsewhere, which has its own --store.');
+  }
   // Devices of one bank are of no use at another, so each bank elsewhere has a folder of its own.
   const isDefault = program.getOptionValueSource('data') === 'default';
   const dataFolder = isDefault ? join(data, remoteFolderName(bank)) : data;

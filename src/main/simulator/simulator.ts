@@ -51,7 +51,7 @@ export interface SimulatorOptions {
   /** Ports of this process besides its terminals'. */
   readonly reservedPorts: readonly number[];
   /** Removes what this desk keeps on disk, devices excepted; nothing is running then. */
-  wipe(): void;
+  wipe(): Promise<void>;
   createControl(windows: WindowRegistry): WindowControl;
   onUnexpected(error: unknown): void;
   nowMs(): number;
@@ -108,7 +108,7 @@ function assemble(options: SimulatorOptions) {
   const info = (window: SimulatorWindow): HostInfo => hostInfoFor(window, facts, keeper.standing());
   const wipeAll = async (): Promise<void> => {
     const forgotten = devices.allStored();
-    options.wipe();
+    await options.wipe();
     pending.clear();
     devices.clear();
     for (const { deviceId } of forgotten) await control.forgetDevice(deviceId);

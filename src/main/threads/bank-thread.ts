@@ -7,6 +7,8 @@ import type { RunningBank } from '../simulator/links.ts';
 export interface LocalBankOptions {
   /** Held by this process. */
   readonly dataFolder: string;
+  /** A PostgreSQL database in place of the folder's file. */
+  readonly storeUrl?: string | undefined;
   /** The next free one is taken when it is not. */
   readonly port: number;
   /** The thread's program; a bundle names its own. */

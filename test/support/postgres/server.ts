@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -27,6 +28,8 @@ export interface ServerFacts {
   readonly password: string;
 }
 
+export type ServerPlace = Pick<ServerFacts, 'bin' | 'folder'>;
+
 const FACTS = 'facts.json';
 const PASSWORD = 'correct-horse-7';
 
@@ -44,16 +47,25 @@ function freePort(): Promise<number> {
   });
 }
 
-function run(bin: string, program: string, words: readonly string[]): SpawnSyncReturns<string> {
-  const done = spawnSync(join(bin, program), words, {
+/** @returns what it complained of; undefined when it did what it should */
+async function run(
+  bin: string,
+  program: string,
+  words: readonly string[],
+): Promise<string | undefined> {
+  const child = spawn(join(bin, program), words, {
     ...ownerOf(),
     cwd: '/',
-    encoding: 'utf8',
-    // pg_ctl's server would keep pipes open.
-    stdio: ['ignore', program === 'pg_ctl' ? 'ignore' : 'pipe', 'pipe'],
+    // The server that pg_ctl starts would keep pipes open.
+    stdio: ['ignore', 'ignore', program === 'pg_ctl' ? 'ignore' : 'pipe'],
     timeout: 60_000,
   });
-  return done;
+  let complaint = '';
+  child.stderr?.on('data', (chunk) => {
+    complaint += String(chunk);
+  });
+  const [code] = await once(child, 'exit');
+  return code === 0 ? undefined : complaint;
 }
 
 const controlWords = (folder: string): string[] => ['-D', join(folder, 'data'), '-w', '-s'];
@@ -70,22 +82,19 @@ logging_collector = off
 `;
 
 /** @throws Error with what the server said */
-export function startServer({ bin, folder }: Pick<ServerFacts, 'bin' | 'folder'>): void {
+export async function startServer({ bin, folder }: ServerPlace): Promise<void> {
   const log = join(folder, 'server.log');
-  const started = run(bin, 'pg_ctl', [...controlWords(folder), '-l', log, 'start']);
-  if (started.status !== 0) {
-    throw new Error(
-      `the database server did not start: ${readFileSync(log, 'utf8').slice(-2_000)}`,
-    );
-  }
+  const complaint = await run(bin, 'pg_ctl', [...controlWords(folder), '-l', log, 'start']);
+  if (complaint === undefined) return;
+  throw new Error(`the database server did not start: ${readFileSync(log, 'utf8').slice(-2_000)}`);
 }
 
 /** `immediate` is a crash: no checkpoint, recovery at the next start. */
-export function stopServer(
-  { bin, folder }: Pick<ServerFacts, 'bin' | 'folder'>,
+export async function stopServer(
+  { bin, folder }: ServerPlace,
   mode: 'fast' | 'immediate' = 'fast',
-): void {
-  run(bin, 'pg_ctl', [...controlWords(folder), '-m', mode, 'stop']);
+): Promise<void> {
+  await run(bin, 'pg_ctl', [...controlWords(folder), '-m', mode, 'stop']);
 }
 
 /** A new cluster in this folder, started, with a password for its owner. */
@@ -95,20 +104,26 @@ export async function createServerIn(folder: string, bin: string): Promise<Serve
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
   if (owner) for (const path of [folder, passwordFile]) chownSync(path, owner.uid, owner.gid);
-  const made = run(bin, 'initdb', [
+  const complaint = await run(bin, 'initdb', [
     ...['-D', join(folder, 'data'), '-U', 'owner', '-E', 'UTF8', '--locale=C.UTF-8'],
     ...['-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-k', '-N'],
   ]);
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
+  if (complaint !== undefined) throw new Error(`initdb failed: ${complaint}`);
   const port = await freePort();
   writeFileSync(join(folder, 'data/postgresql.conf'), settings(folder, port), { flag: 'a' });
   const facts = { bin, folder, port, user: 'owner', password: PASSWORD };
-  startServer(facts);
+  await startServer(facts);
   writeFileSync(join(folder, FACTS), JSON.stringify(facts));
   return facts;
 }
 
-export function removeServer(facts: Pick<ServerFacts, 'bin' | 'folder'>): void {
-  stopServer(facts, 'immediate');
-  rmSync(facts.folder, { recursive: true, force: true });
+/** As a power cut would: every process of the server is gone at once; then it recovers. */
+export async function crashServer(place: ServerPlace): Promise<void> {
+  await stopServer(place, 'immediate');
+  await startServer(place);
+}
+
+export async function removeServer(place: ServerPlace): Promise<void> {
+  await stopServer(place, 'immediate');
+  rmSync(place.folder, { recursive: true, force: true });
 }

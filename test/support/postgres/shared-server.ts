@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,29 +29,39 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function removeFolder(folder: string): void {
+async function removeFolder(folder: string): Promise<void> {
   const bin = findPostgres();
-  if (bin && existsSync(join(folder, 'server/data'))) {
-    removeServer({ bin, folder: join(folder, 'server') });
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const server = join(folder, name);
+    if (bin && existsSync(join(server, 'data'))) await removeServer({ bin, folder: server });
   }
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** This run's server, and those of runs that were killed. */
-export function removeServers(own: string): void {
-  removeFolder(own);
+export async function removeServers(own: string): Promise<void> {
+  await removeFolder(own);
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) removeFolder(join(tmpdir(), name));
+    if (Number.isInteger(pid) && !isAlive(pid)) await removeFolder(join(tmpdir(), name));
   }
 }
 
-/** The run's server; started by whoever comes first. */
-export async function sharedServer(bin: string): Promise<ServerFacts> {
+function runFolder(): string {
   const folder = process.env[VARIABLE];
   if (!folder) throw new Error('the test run has no place for a database server');
-  const server = join(folder, 'server');
   mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
+}
+
+/** A server of a test's own, to be killed; it removes it, and if it cannot, the run does. */
+export const ownServer = (bin: string): Promise<ServerFacts> =>
+  createServerIn(join(runFolder(), `own-${randomBytes(4).toString('hex')}`), bin);
+
+/** The run's server; started by whoever comes first. */
+export async function sharedServer(bin: string): Promise<ServerFacts> {
+  const folder = runFolder();
+  const server = join(folder, 'server');
   try {
     mkdirSync(join(folder, 'making'));
   } catch {

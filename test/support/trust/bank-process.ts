@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { STORE_VARIABLE } from '#bank/store/open-store.ts';
 import { createLine, type Line } from '#stress/line.ts';
 import { connectFrames } from '#wire/client.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
@@ -30,6 +31,10 @@ export interface SpawnOptions {
   readonly words?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** With the PostgreSQL database named where no other process can read it. */
+export const onStore = (storeUrl: string | undefined): SpawnOptions =>
+  storeUrl === undefined ? {} : { env: { [STORE_VARIABLE]: storeUrl } };
 
 /** Starts a bank's process without waiting for it. */
 export const spawnBank = (folder: string, options: SpawnOptions = {}): ChildProcess =>

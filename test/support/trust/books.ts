@@ -1,4 +1,4 @@
-import { openAudit } from '#bank/store/sqlite/audit.ts';
+import { openStoreAudit } from '#bank/store/open-store.ts';
 import { EQUITY_ACCOUNT } from '#shared/ids.ts';
 import type { DataFolderPaths } from '#wire/data-folder.ts';
 import { verifyFolder } from '../../../src/cli/verify/verify-folder.ts';
@@ -12,8 +12,8 @@ export interface Books {
 }
 
 /** @throws Error naming what is wrong with the folder as it lies there */
-export async function expectSound(paths: DataFolderPaths): Promise<void> {
-  const verdict = await verifyFolder(paths, { isEverySignatureChecked: false });
+export async function expectSound(paths: DataFolderPaths, storeUrl?: string): Promise<void> {
+  const verdict = await verifyFolder(paths, { isEverySignatureChecked: false, storeUrl });
   if (verdict.kind !== 'sound') throw new Error(`not sound: ${JSON.stringify(verdict)}`);
 }
 
@@ -33,9 +33,13 @@ function expectedBalances({ opened, attempts }: Books): Map<string, number> {
  * answer, none besides, every balance what the answers add up to.
  * @throws Error naming the first difference
  */
-export async function expectBooks(paths: DataFolderPaths, books: Books): Promise<void> {
+export async function expectBooks(
+  paths: DataFolderPaths,
+  books: Books,
+  storeUrl?: string,
+): Promise<void> {
   const answers = new Map(books.attempts.map((attempt) => [attempt.order.txnId, attempt]));
-  const source = openAudit(paths.database);
+  const source = await openStoreAudit({ database: paths.database, storeUrl });
   try {
     const { records } = await source.counts();
     const stored = await source.records(1, records);

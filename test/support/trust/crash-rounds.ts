@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Line } from '#stress/line.ts';
+import type { Line, Reply } from '#stress/line.ts';
 import type { VirtualPhone } from '#stress/virtual-phone.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
 import { seeded } from '../seeded.ts';
-import { type BankProcess, hasExited, spawnBank, startBank } from './bank-process.ts';
+import { type BankProcess, hasExited, onStore, spawnBank, startBank } from './bank-process.ts';
 import { expectBooks, expectSound, openedBy } from './books.ts';
 import {
   type Attempt,
@@ -24,6 +24,10 @@ import {
  */
 export interface CrashOptions {
   readonly folder: string;
+  /** A PostgreSQL database in place of the folder's SQLite file. */
+  readonly storeUrl?: string;
+  /** Kills the database server and starts it again; once, half-way, under load. */
+  readonly crashServer?: () => Promise<void>;
   readonly seed: number;
   readonly kills: number;
   readonly phoneCount: number;
@@ -39,6 +43,8 @@ export interface CrashReport {
   /** Under way when the bank was killed: how many of them were found paid or declined afterwards. */
   readonly unanswered: { readonly stored: number; readonly neverArrived: number };
   readonly registered: number;
+  /** Answered by the bank that had lost its database server, once that was back. */
+  readonly answeredAfterServerCrash: number;
 }
 
 interface World {
@@ -48,9 +54,18 @@ interface World {
   readonly opened: Map<string, number>;
   readonly unanswered: { stored: number; neverArrived: number };
   nextIndex: number;
+  /** Resolves when a database server that was killed runs again. */
+  serverBack: Promise<void> | undefined;
+  isServerBack: boolean;
+  answeredAfterServerCrash: number;
 }
 
+/** What a bank says that cannot reach its database. */
+const isWithoutDatabase = (reply: Reply): boolean =>
+  reply.kind === 'refusal' && reply.code === 'XY';
+
 const LINES = 4;
+const SERVER_BACK_MS = 30_000;
 /** Older answers asked for again after each restart, besides all of the last round's. */
 const OLD_ANSWERS = 40;
 /** Far below the calls that a bank lets one connection have unanswered. */
@@ -64,7 +79,13 @@ async function payUntilLost(world: World, phone: VirtualPhone, line: Line): Prom
     world.attempts.push(attempt);
     const reply = await submit(attempt, line, attempt.message);
     if (reply.kind === 'lost') return;
+    if (world.serverBack && isWithoutDatabase(reply)) {
+      // Paid or not: that is asked for when the bank is started again.
+      await world.serverBack;
+      continue;
+    }
     attempt.answer = expectResult(reply);
+    if (world.isServerBack) world.answeredAfterServerCrash += 1;
   }
 }
 
@@ -72,13 +93,29 @@ async function payUntilLost(world: World, phone: VirtualPhone, line: Line): Prom
 async function registerUntilLost(world: World, line: Line): Promise<VirtualPhone> {
   for (;;) {
     const { phone, reply } = await newPhone(world.population, world.nextIndex++, line);
-    if (reply.kind === 'lost') return phone;
+    if (reply.kind === 'lost' || (world.serverBack && isWithoutDatabase(reply))) return phone;
     expectResult(reply);
     for (const [vpa, paise] of openedBy([phone.vpa])) world.opened.set(vpa, paise);
   }
 }
 
-async function loadAndKill(world: World, bank: BankProcess): Promise<VirtualPhone> {
+/** Kills the server while payments are under way, and waits until the bank answers some again. */
+async function crashServer(world: World, crash: () => Promise<void>): Promise<void> {
+  world.serverBack = crash();
+  await world.serverBack;
+  world.isServerBack = true;
+  const giveUpMs = performance.now() + SERVER_BACK_MS;
+  while (world.answeredAfterServerCrash < world.population.phones.length) {
+    if (performance.now() > giveUpMs) throw new Error('the bank did not find its database again');
+    await sleep(20);
+  }
+}
+
+async function loadAndKill(
+  world: World,
+  bank: BankProcess,
+  crash?: () => Promise<void>,
+): Promise<VirtualPhone> {
   const { phones, facts, random } = world.population;
   const lines = await Promise.all(
     Array.from({ length: LINES }, (_, index) => bank.connect(index === 0 ? 'stress' : undefined)),
@@ -91,8 +128,11 @@ async function loadAndKill(world: World, bank: BankProcess): Promise<VirtualPhon
     ...phones.map((phone, index) => payUntilLost(world, phone, lineOf(index))),
   ]);
   await Promise.race([load, sleep(random.between(from, to))]);
+  if (crash) await Promise.race([load, crashServer(world, crash)]);
   await bank.kill();
   const [stranded] = await load;
+  world.serverBack = undefined;
+  world.isServerBack = false;
   return stranded;
 }
 
@@ -158,7 +198,7 @@ async function settleAll(
 
 /** The bank dies while it starts, recovers or loads. */
 async function killWhileStarting({ options, population }: World): Promise<void> {
-  const child = spawnBank(options.folder);
+  const child = spawnBank(options.folder, onStore(options.storeUrl));
   await Promise.race([sleep(population.random.between(150, 900)), hasExited(child)]);
   child.kill('SIGKILL');
   await hasExited(child);
@@ -168,7 +208,7 @@ async function killWhileStarting({ options, population }: World): Promise<void> 
 export async function crashRounds(options: CrashOptions): Promise<CrashReport> {
   const paths = dataFolderPaths(options.folder);
   const random = seeded(options.seed);
-  let bank = await startBank(options.folder);
+  let bank = await startBank(options.folder, onStore(options.storeUrl));
   const population = await populate(bank, { ...options, random });
   const world: World = {
     options,
@@ -180,25 +220,35 @@ export async function crashRounds(options: CrashOptions): Promise<CrashReport> {
     ]),
     unanswered: { stored: 0, neverArrived: 0 },
     nextIndex: 10_000,
+    serverBack: undefined,
+    isServerBack: false,
+    answeredAfterServerCrash: 0,
   };
   let kills = 0;
   try {
     while (kills < options.kills) {
       const since = world.attempts.length;
-      const stranded = await loadAndKill(world, bank);
+      const isTime = kills >= options.kills / 2 && world.answeredAfterServerCrash === 0;
+      const stranded = await loadAndKill(world, bank, isTime ? options.crashServer : undefined);
       kills += 1;
-      await expectSound(paths);
+      await expectSound(paths, options.storeUrl);
       if (kills % options.startKillEvery === 0 && kills < options.kills) {
         await killWhileStarting(world);
         kills += 1;
-        await expectSound(paths);
+        await expectSound(paths, options.storeUrl);
       }
-      bank = await startBank(options.folder);
+      bank = await startBank(options.folder, onStore(options.storeUrl));
       await settleAll(world, bank, since, stranded);
-      await expectBooks(paths, world);
+      await expectBooks(paths, world, options.storeUrl);
     }
-    const { attempts, unanswered, opened } = world;
-    return { kills, answered: attempts.length, unanswered, registered: opened.size };
+    const { attempts, unanswered, opened, answeredAfterServerCrash } = world;
+    return {
+      kills,
+      answered: attempts.length,
+      unanswered,
+      registered: opened.size,
+      answeredAfterServerCrash,
+    };
   } finally {
     await bank.kill();
   }

@@ -56,7 +56,7 @@ function openFile(path: string): DatabaseSync {
 }
 
 /** node:sqlite's errors carry a number, PostgreSQL's do not. */
-const failureOf = (error: unknown, label: string) =>
+export const failureOfCopy = (error: unknown, label: string) =>
   typeof (error as { errcode?: unknown }).errcode === 'number'
     ? sqliteFailure(error)
     : postgresFailure(error, label);
@@ -75,7 +75,7 @@ export async function writeBackup(target: PostgresTarget, path: string): Promise
     await copyAll(client, target.schema, file);
     file.exec('COMMIT');
   } catch (error) {
-    throw failureOf(error, target.label);
+    throw failureOfCopy(error, target.label);
   } finally {
     file?.close();
     await client?.end().catch(() => undefined);

@@ -34,6 +34,26 @@ export function assertKnownVersion(version: number, known = MIGRATIONS.length): 
   );
 }
 
+/** Within a transaction: the tables as the next version has them. */
+async function applyMigration(client: Client, schema: string, sql: string, version: number) {
+  if (version === 1) {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};
+      CREATE TABLE ${inSchema(schema, 'schema_version')} (
+        version bigint PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());`);
+  }
+  await client.query(sql.replaceAll('%S', quoted(schema)));
+  await client.query(`INSERT INTO ${inSchema(schema, 'schema_version')} (version) VALUES ($1)`, [
+    version,
+  ]);
+}
+
+/** All tables in a schema that is not there yet, within the caller's transaction. */
+export async function createSchema(client: Client, schema: string): Promise<void> {
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    await applyMigration(client, schema, sql, index + 1);
+  }
+}
+
 /**
  * Brings the tables to the newest version, each step whole or not at all.
  * @returns the version found
@@ -46,21 +66,10 @@ export async function migrate(
   const found = await schemaVersion(client, schema);
   assertKnownVersion(found, migrations.length);
   for (const [index, sql] of migrations.entries()) {
-    const version = index + 1;
-    if (version <= found) continue;
-    const opening =
-      version === 1
-        ? `CREATE SCHEMA IF NOT EXISTS ${quoted(schema)};
-           CREATE TABLE ${inSchema(schema, 'schema_version')} (
-             version bigint PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());`
-        : '';
+    if (index < found) continue;
     await client.query('BEGIN; SET LOCAL statement_timeout = 0');
     try {
-      await client.query(opening + sql.replaceAll('%S', quoted(schema)));
-      await client.query(
-        `INSERT INTO ${inSchema(schema, 'schema_version')} (version) VALUES ($1)`,
-        [version],
-      );
+      await applyMigration(client, schema, sql, index + 1);
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

@@ -26,7 +26,7 @@ const arraysOf = (table: Table): string =>
 const assign = (names: readonly string[], from: string): string =>
   names.map((name) => `${name} = ${from}.${name}`).join(', ');
 
-function insertSql(schema: string, table: Table): string {
+export function insertSql(schema: string, table: Table): string {
   return `INSERT INTO ${inSchema(schema, table.name)} (${namesOf(table).join(', ')})
     SELECT * FROM unnest(${arraysOf(table)})`;
 }
@@ -51,7 +51,7 @@ function accountChangesSql(schema: string): string {
 }
 
 /** One array a column, from one list a row. */
-const columnsOf = (table: Table, rows: readonly Values[]): Values[] =>
+export const columnsOf = (table: Table, rows: readonly Values[]): Values[] =>
   table.columns.map((_, index) => rows.map((row) => row[index] ?? null));
 
 export type BatchStatements = (batch: StoreBatch) => QueryConfig[];
