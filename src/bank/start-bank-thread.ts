@@ -31,6 +31,11 @@ export class BankThreadError extends Error {
   }
 }
 
+/**
+ * Room for young objects (three semi-spaces): what 10,000 payments in flight allocate dies there
+ * instead of being copied around; 3 to 5 % of the whole cost.
+ */
+export const YOUNG_SPACE_MB = 96;
 /** Longer than the server's drain and the core's close together. */
 const CLOSE_WITHIN_MS = 12_000;
 const ENDED =
@@ -59,7 +64,11 @@ function untilEnded(worker: Worker): Promise<void> {
 export async function startBankThread(options: StartBankThreadOptions): Promise<BankThread> {
   const { workerUrl, ...settings } = options;
   const url = workerUrl ?? new URL('./bank-worker.ts', import.meta.url);
-  const worker = new Worker(url, { workerData: settings, name: 'bank' });
+  const worker = new Worker(url, {
+    workerData: settings,
+    name: 'bank',
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_SPACE_MB },
+  });
   let onFailure: ((reason: string) => void) | undefined;
   let hasEnded = false;
   let closing: Promise<void> | undefined;

@@ -17,14 +17,24 @@ export const DEVICE_ID_PATTERN = /^[a-z0-9-]{8,64}$/;
 export const REFERENCE_PATTERN = /^[A-Za-z0-9_-]{0,35}$/;
 
 const TXN_PREFIX = 'SIM';
+const TIME_DIGITS = 12;
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Ledger accounts that belong to the bank itself. */
 export const EQUITY_ACCOUNT = 'EQUITY';
 export const SUSPENSE_ACCOUNT = 'SUSPENSE';
 
-/** @param random 16 bytes from a cryptographic source. */
-export const txnIdFrom = (random: Uint8Array): string => TXN_PREFIX + toHex(random.subarray(0, 16));
+/**
+ * @param random 16 bytes from a cryptographic source
+ * @param timeMs puts the time into the first six bytes, as in a UUIDv7 (RFC 9562): ids of one time
+ * then lie side by side in the bank's index, and a commit writes a few of its pages instead of one
+ * for each payment. Ten random bytes remain.
+ */
+export function txnIdFrom(random: Uint8Array, timeMs?: number): string {
+  if (timeMs === undefined) return TXN_PREFIX + toHex(random.subarray(0, 16));
+  const time = timeMs.toString(16).padStart(TIME_DIGITS, '0').slice(-TIME_DIGITS);
+  return TXN_PREFIX + time + toHex(random.subarray(TIME_DIGITS / 2, 16));
+}
 
 /** @param random at least 8 bytes from a cryptographic source. */
 export const vmidFrom = (random: Uint8Array): string =>

@@ -119,7 +119,7 @@ export async function payByScenario(
     payer: phone.vpa,
     reference: '',
     sessionId: phone.session?.id ?? '',
-    txnId: txnIdFrom(nodeCrypto.randomBytes(16)),
+    txnId: txnIdFrom(nodeCrypto.randomBytes(16), Date.now()),
     type: 'PAY',
     v: '1',
     vmid: world.route === 'terminal' ? world.payee.vmid : '',

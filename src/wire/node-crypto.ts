@@ -64,9 +64,9 @@ function hmacBlocks(key: Uint8Array, dataLength: number): readonly [Uint8Array, 
   const short = key.length > BLOCK_LENGTH ? hash('sha256', key, 'buffer') : key;
   const inner = new Uint8Array(BLOCK_LENGTH + dataLength).fill(0x36, 0, BLOCK_LENGTH);
   const outer = new Uint8Array(BLOCK_LENGTH + HASH_LENGTH).fill(0x5c, 0, BLOCK_LENGTH);
-  for (const [at, byte] of short.entries()) {
-    inner[at] = byte ^ 0x36;
-    outer[at] = byte ^ 0x5c;
+  for (let at = 0; at < short.length; at++) {
+    inner[at] = (short[at] as number) ^ 0x36;
+    outer[at] = (short[at] as number) ^ 0x5c;
   }
   return [inner, outer];
 }

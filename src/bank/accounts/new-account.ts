@@ -89,7 +89,7 @@ export function creditOpening(
 ): PaymentRecord | undefined {
   if (amountPaise === 0) return undefined;
   return recordMovement(batch, {
-    txnId: txnIdFrom(randomBytes(16)),
+    txnId: txnIdFrom(randomBytes(16), batch.timeMs),
     type: 'opening',
     payer: systemAccount(batch.state, EQUITY_ACCOUNT),
     payee: account,

@@ -27,8 +27,10 @@ interface Pending extends SignedData {
 
 /** Bounds one message between the threads; what waits is bounded by the calls in flight. */
 const BATCH_MAX = 256;
-/** The helper always has the next batch while it works on one. */
+/** The helper has the next batch while it works on one, */
 const BATCHES_SENT_MAX = 2;
+/** if there is enough to do: a message costs half as much as a check. */
+const NEXT_BATCH_MIN = 24;
 
 /** Takes the helper's place; lets the bank's other work in between. */
 function checkHere(items: readonly Pending[]): void {
@@ -56,7 +58,11 @@ export function startSignatureThread(options: SignatureThreadOptions): Signature
   let isScheduled = false;
 
   const sendBatches = (): void => {
-    while (worker && sent.length < BATCHES_SENT_MAX && waiting.length > 0) {
+    while (
+      worker &&
+      sent.length < BATCHES_SENT_MAX &&
+      waiting.length >= (sent.length === 0 ? 1 : NEXT_BATCH_MIN)
+    ) {
       const items = waiting.splice(0, BATCH_MAX);
       sent.push(items);
       const batch = encodeBatch(items);

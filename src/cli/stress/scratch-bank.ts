@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { YOUNG_SPACE_MB } from '#bank/start-bank-thread.ts';
 import { removeStore, STORE_VARIABLE, scratchStoreUrl } from '#bank/store/open-store.ts';
 import { openShops } from '#stress/open-shops.ts';
 import type { Payee, TargetAddress } from '#stress/target.ts';
@@ -23,6 +24,7 @@ export interface ScratchBank {
 const START_WITHIN_MS = 120_000;
 const BANK_PROGRAM = join(import.meta.dirname, '..', 'bank.ts');
 const LOOPBACK = '127.0.0.1';
+const YOUNG_SPACE = [`--max-semi-space-size=${YOUNG_SPACE_MB / 3}`];
 
 interface ReadyLine {
   readonly host: string;
@@ -60,7 +62,7 @@ export async function startScratchBank(storeUrl?: string): Promise<ScratchBank> 
   const paths = dataFolderPaths(folder);
   const child = spawn(
     process.execPath,
-    [BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json'],
+    [...YOUNG_SPACE, BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json'],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       // Not on the command line, where everybody on the machine could read its password.

@@ -4,6 +4,8 @@ import type { StressNews } from '#stress/orders.ts';
 import type { LaunchStressWorker } from './stress-worker.ts';
 
 const PROGRAM = join(import.meta.dirname, 'stress-process.ts');
+/** As `npm run stress` has it. */
+const YOUNG_SPACE = '--max-semi-space-size=32';
 const COMPLAINT_LENGTH = 500;
 
 /**
@@ -13,7 +15,9 @@ const COMPLAINT_LENGTH = 500;
 export const launchProcessWorker =
   (nodePath: string): LaunchStressWorker =>
   ({ onNews, onEnded }) => {
-    const child = spawn(nodePath, [PROGRAM], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = spawn(nodePath, [YOUNG_SPACE, PROGRAM], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     let complaint = '';
     let hasEnded = false;
     const end = (why: string): void => {

@@ -72,7 +72,7 @@ async function pendingFor(
   }
   return {
     ...wanted,
-    txnId: txnIdFrom(context.crypto.randomBytes(16)),
+    txnId: txnIdFrom(context.crypto.randomBytes(16), context.nowMs()),
     payeeName: payment.payeeName,
     createdMs: context.nowMs(),
     attempts: [],

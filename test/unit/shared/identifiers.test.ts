@@ -21,6 +21,16 @@ describe('made identifiers fit their own patterns', () => {
     expect(mmidFrom(bytes(fill))).toMatch(MMID_PATTERN);
   });
 
+  test('ids made with a time sort by it and keep ten random bytes', () => {
+    const [early, late] = [
+      txnIdFrom(bytes(255), 1_800_000_000_000),
+      txnIdFrom(bytes(0), 1_800_000_000_001),
+    ];
+    expect(early).toMatch(TXN_ID_PATTERN);
+    expect(early < late).toBe(true);
+    expect(early.slice(-20)).toBe('ff'.repeat(10));
+  });
+
   test('RRN is the last digit of the year, the day of the year and the STAN', () => {
     expect(rrnFrom(Date.UTC(2026, 10, 22), 11_204_417)).toBe('632611204417');
     expect(rrnFrom(Date.UTC(2027, 0, 1), 100_000_001)).toBe('700100000001');

@@ -105,7 +105,7 @@ function DepositDialog({ account, onChanged, onClose }: DialogProps) {
   const [problem, setProblem] = useState<ApiProblem>();
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const [txnId] = useState(() => txnIdFrom(crypto.getRandomValues(new Uint8Array(16))));
+  const [txnId] = useState(() => txnIdFrom(crypto.getRandomValues(new Uint8Array(16)), Date.now()));
   const add = async () => {
     const amountPaise = readRupees(typed);
     if (!amountPaise) return setWrong(true);
