@@ -5,6 +5,7 @@ import { createRecordSearch } from './accounts/searches.ts';
 import { bankCore } from './bank-core.ts';
 import { startExpirySweep } from './collects/expiry-sweep.ts';
 import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.ts';
+import { ALL_DEFENCES, type Defences } from './defences.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { createMeter } from './events/meter.ts';
 import { createFaultBook } from './faults/fault-book.ts';
@@ -40,6 +41,8 @@ export interface BankOptions {
   /** Where `admin.backup` writes; without it there are no backups. */
   readonly backupFolder?: string;
   readonly bounds?: Partial<BankBounds>;
+  /** All of them when absent; only the attack lab's scratch bank goes without. */
+  readonly defences?: Partial<Defences>;
   /** Work of hashing a merchant's password; OWASP's when absent. */
   readonly passwordCost?: PasswordCost;
   /** Hears of what nobody's call can answer for: a mistake in the program, a checkpoint not kept. */
@@ -67,6 +70,7 @@ export async function openBank(options: BankOptions): Promise<BankCore> {
 async function open(options: BankOptions): Promise<BankCore> {
   const { store, keyWrap, checkpointKeeper } = options;
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+  const defences = { ...ALL_DEFENCES, ...options.defences };
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const { onProblem = () => undefined } = options;
   const randomBytes = pooledRandom(options.randomBytes);
@@ -101,7 +105,8 @@ async function open(options: BankOptions): Promise<BankCore> {
     meter,
     faults,
     timers: options.timers ?? systemTimers,
-    pinGuard: createPinGuard(keyWrap),
+    pinGuard: createPinGuard(keyWrap, defences),
+    defences,
     passwords: createPasswordHasher(bounds, randomBytes, options.passwordCost ?? PASSWORD_COST),
     passwordTries: createPasswordTries(nowMs),
     keyWrap,

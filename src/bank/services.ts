@@ -3,6 +3,7 @@ import type { PasswordTries } from './accounts/password-tries.ts';
 import type { PasswordHasher } from './accounts/passwords.ts';
 import type { RecordSearch } from './accounts/searches.ts';
 import type { BankClock, BankIdentity, RandomBytes, VerifySignature } from './core.ts';
+import type { Defences } from './defences.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { Meter } from './events/meter.ts';
 import type { FaultBook } from './faults/fault-book.ts';
@@ -30,6 +31,7 @@ export interface BankServices {
   /** Faults on demand; empty in an ordinary bank. */
   readonly faults: FaultBook;
   readonly pinGuard: PinGuard;
+  readonly defences: Defences;
   readonly passwords: PasswordHasher;
   readonly passwordTries: PasswordTries;
   readonly keyWrap: KeyWrap;

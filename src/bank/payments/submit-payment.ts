@@ -92,8 +92,10 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
   const pin = offline
     ? ({ isRight: false, code: offline } as const)
     : services.pinGuard(batch, session, submission);
-  batch.sessions.touch(session).nonce = newNonce(services.randomBytes);
-  session.nonceMs = batch.nowMs;
+  if (services.defences.replayGuard) {
+    batch.sessions.touch(session).nonce = newNonce(services.randomBytes);
+    session.nonceMs = batch.nowMs;
+  }
   const common = {
     txnId: order.txnId,
     type: 'payment' as const,
@@ -143,7 +145,7 @@ function execute(services: BankServices, batch: Batch, attempt: Attempt): Outcom
   // While the signature was checked, the device may have been let go of or given another key.
   if (device.revokedMs > 0 || device.publicKey !== attempt.deviceKey) throw notBound();
   const known = answeredRecord(batch.known.get(submission.order.txnId));
-  if (known) {
+  if (known && services.defences.replayGuard) {
     const record = sameAgain(batch.state, known, submission);
     const asker = passage.sealedIn && services.sessions.get(passage.sealedIn);
     const isForPayer = asker ? asker.uid === record.payerId : false;
@@ -171,7 +173,8 @@ export async function submitPayment(
   if (!device) throw notBound();
   const deviceKey = device.publicKey;
   const { signature, signedBytes } = submission;
-  if (!(await services.verifySignature(deviceKey, signedBytes, signature))) {
+  const { orderBinding } = services.defences;
+  if (orderBinding && !(await services.verifySignature(deviceKey, signedBytes, signature))) {
     throw refusal('U15', "The phone's signature does not fit the payment. No money was taken.");
   }
   trace.step('verified');

@@ -1,4 +1,5 @@
 import type { BankCore } from '#bank/core.ts';
+import type { Defences } from '#bank/defences.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { RPC_ERROR, RpcError } from '#shared/protocol/json-rpc.ts';
 import type { Logger } from '#wire/logger.ts';
@@ -21,6 +22,7 @@ export interface MethodParts extends SessionOpeningParts {
   readonly health: HealthMonitor;
   readonly keys: AdminKeys;
   readonly logger: Logger;
+  readonly defences: Defences;
 }
 
 type Params<M extends ServerMethod> = ParamsOf<ServerMethods, M>;

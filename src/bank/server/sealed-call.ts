@@ -1,4 +1,5 @@
 import type { BankCore, BankSession } from '#bank/core.ts';
+import type { Defences } from '#bank/defences.ts';
 import {
   invalidParams,
   type ParamsOf,
@@ -20,6 +21,7 @@ export interface SealedCallParts {
   readonly core: BankCore;
   readonly book: SessionBook;
   readonly logger: Logger;
+  readonly defences: Pick<Defences, 'replayGuard'>;
 }
 
 type SealedMethod = keyof typeof sealedMethods;
@@ -37,7 +39,7 @@ function accept(parts: SealedCallParts, client: Client, sealed: Sealed): [Sealed
   if (!known) throw refusal('U14', 'This session has ended. Open a new one.');
   const text = openText(known.keys.toBank, 'to-bank', sealed);
   if (text === undefined) throw refusal('U14', 'The sealed message does not open.');
-  if (sealed.counter <= known.lastCounter) {
+  if (sealed.counter <= known.lastCounter && parts.defences.replayGuard) {
     throw refusal('U01', 'This sealed message came before, or too late.');
   }
   if (sealed.counter >= MAX_SEAL_COUNTER) {
@@ -76,7 +78,7 @@ function parseInner(text: string): { method: SealedMethod; params: unknown } {
 
 /** @param route VMID of the terminal that relays, empty when the call came straight */
 async function dispatch(
-  core: BankCore,
+  { core, defences }: SealedCallParts,
   session: BankSession,
   route: string,
   text: string,
@@ -87,7 +89,7 @@ async function dispatch(
     return core.submitPayment(payment, route, session.id);
   }
   if (method === 'session.nonce') {
-    session.renewNonce();
+    if (defences.replayGuard) session.renewNonce();
     return {};
   }
   return core.sealedCall(session, method, params as ParamsOf<typeof sealedMethods, typeof method>);
@@ -119,7 +121,7 @@ export async function callSealed(
   const route = client.vmid;
   const [session, text] = accept(parts, client, sealed);
   try {
-    const result = await dispatch(parts.core, session.bank, route, text);
+    const result = await dispatch(parts, session.bank, route, text);
     return sealAnswer(session, sealed.counter, { result });
   } catch (error) {
     if (error instanceof NoAnswer) throw error;

@@ -1,4 +1,5 @@
 import type { BankClock, BankCore, BankEvent, RandomBytes, VerifySignature } from '#bank/core.ts';
+import { ALL_DEFENCES, type Defences } from '#bank/defences.ts';
 import type { PhoneEvent } from '#shared/protocol/sealed-methods.ts';
 import type { Connection } from '#wire/connection.ts';
 import { type Listener, type ListenOptions, listen } from '#wire/listener.ts';
@@ -25,6 +26,8 @@ export interface BankServerOptions {
   readonly sessionLimits?: Partial<SessionLimits>;
   /** Calls being worked on in the whole bank; one more is refused as throttled (U80). */
   readonly inFlightMax?: number;
+  /** All of them when absent; only the attack lab's scratch bank goes without. */
+  readonly defences?: Partial<Defences>;
 }
 
 export interface BankServer {
@@ -92,6 +95,7 @@ export async function startBankServer(options: BankServerOptions): Promise<BankS
     feed,
     health,
     keys: options.keys,
+    defences: { ...ALL_DEFENCES, ...options.defences },
     verifySignature: options.verifySignature,
     book: createSessionBook(limits, (sessionId) => core.endSession(sessionId)),
     desk: createTerminalDesk({ core, randomBytes, nowMs: clock.nowMs }),

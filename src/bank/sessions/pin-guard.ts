@@ -1,3 +1,4 @@
+import type { Defences } from '../defences.ts';
 import type { KeyWrap } from '../identity/key-wrap.ts';
 import type { Batch } from '../state/batch.ts';
 import { checkPinProof, type PinAttempt, unwrapPinKeys } from './pin-keys.ts';
@@ -22,7 +23,7 @@ export type PinGuard = (
  * neither try PINs nor lock anybody out.
  */
 export const createPinGuard =
-  (keyWrap: KeyWrap): PinGuard =>
+  (keyWrap: KeyWrap, defences: Defences): PinGuard =>
   (batch, session, attempt) => {
     const { user } = session;
     if (user.pinLockedUntilMs > batch.nowMs) return { isRight: false, code: 'Z6' };
@@ -31,6 +32,7 @@ export const createPinGuard =
     }
     const serverSignature = checkPinProof(session.pinKeys, {
       ...attempt,
+      actionHash: defences.orderBinding ? attempt.actionHash : '',
       user: session.vpa,
       serverNonce: session.nonce,
       iterations: user.pinIterations,
@@ -42,6 +44,7 @@ export const createPinGuard =
       }
       return { isRight: true, serverSignature };
     }
+    if (!defences.pinLock) return { isRight: false, code: 'ZM' };
     const { pinTriesMax, pinLockHours } = batch.state.settings;
     batch.users.touch(user);
     user.wrongPins = (wasLocked ? 0 : user.wrongPins) + 1;

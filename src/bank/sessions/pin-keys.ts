@@ -24,7 +24,7 @@ export interface PinKeyCache {
 const KEY_LENGTH = 32;
 const hashed = Buffer.alloc(KEY_LENGTH);
 
-const pinContext = (uid: string): string => `pin-keys/${uid}`;
+export const pinContext = (uid: string): string => `pin-keys/${uid}`;
 
 /**
  * A verifier as it came over the wire.
