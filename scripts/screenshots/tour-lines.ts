@@ -10,23 +10,27 @@ interface Lines {
 
 /** Counts for windows that are opened afterwards. */
 async function routeLines({ context }: Stage): Promise<Lines> {
-  let shop: { readonly route: WebSocketRoute; readonly state: string } | undefined;
+  let posRoute: WebSocketRoute | undefined;
+  let posState = '{}';
   const lines: Lines = {
     cut: false,
     loseBank() {
-      const state = JSON.parse(shop?.state ?? '{}');
-      shop?.route.send(
-        JSON.stringify({ ...state, params: { ...state.params, bank: 'unreachable' } }),
-      );
+      const state = JSON.parse(posState);
+      const params = { ...state.params, bank: 'unreachable' };
+      posRoute?.send(JSON.stringify({ ...state, params }));
     },
   };
   await context.routeWebSocket(/\/(?:bank|terminal)/, (route) => {
     if (lines.cut) return void route.close();
     const server = route.connectToServer();
-    route.onMessage((message) => server.send(message));
+    route.onMessage((message) => {
+      // A window that was opened anew has a line of its own.
+      if (String(message).includes('"pos.open"')) posRoute = route;
+      server.send(message);
+    });
     server.onMessage((message) => {
       if (lines.cut) return void route.close();
-      if (String(message).includes('"pos.state"')) shop = { route, state: String(message) };
+      if (String(message).includes('"pos.state"')) posState = String(message);
       route.send(message);
     });
   });

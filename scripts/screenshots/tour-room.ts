@@ -22,16 +22,22 @@ export async function setChargeSeconds(stage: Stage, seconds: number): Promise<v
   await room.getByLabel(say('Seconds until a charge runs out')).fill(String(seconds));
   await button(room, say('Save bank rules')).click();
   await button(room, say('Save bank rules')).and(room.locator(':disabled')).waitFor();
+  // Devices are opened from the first page.
+  await pages(stage).first().click();
 }
 
+const pages = ({ room, roomSays: say }: Stage) =>
+  room.getByRole('navigation', { name: say('Pages') }).getByRole('button');
+
 /** Every page of it, with payments behind it. */
-export async function tourPages({ room, sheet, roomSays: say }: Stage): Promise<void> {
-  const pages = room.getByRole('navigation', { name: say('Pages') }).getByRole('button');
-  for (let at = 0; at < (await pages.count()); at++) {
-    await pages.nth(at).click();
+export async function tourPages(stage: Stage): Promise<void> {
+  const { room, sheet, roomSays: say } = stage;
+  const links = pages(stage);
+  for (let at = 0; at < (await links.count()); at++) {
+    await links.nth(at).click();
     await sheet.take(room, 'Control room', `page ${at + 1}`);
   }
-  await pages.first().click();
+  await links.first().click();
   await button(room, say('Help')).click();
   await sheet.take(room, 'Control room', 'help');
   await room.keyboard.press('Escape');
