@@ -11,10 +11,17 @@ const ENTRY = /^\s+(\w+):\s*'((?:[^'\\]|\\.)*)'/gm;
 const entriesOf = (source: string): ReadonlyMap<string, string> =>
   new Map([...source.matchAll(ENTRY)].map(([, key = '', text = '']) => [key, text]));
 
+/** Texts that stand beside each other, such as the pages' titles. */
+const PAIR = /en: '((?:[^'\\]|\\.)*)',\s+hi: '((?:[^'\\]|\\.)*)'/g;
+
 /** @param room folder of the window: phone, pos or control-room */
 export function labels(room: string, language: 'en' | 'hi'): Say {
   if (language === 'en') return (english) => english;
   const words = new Map<string, string>();
+  for (const file of globSync('**/page.ts', { cwd: join(renderer, room) })) {
+    const source = readFileSync(join(renderer, room, file), 'utf8');
+    for (const [, text = '', other = ''] of source.matchAll(PAIR)) words.set(text, other);
+  }
   for (const folder of [room, 'ui/i18n']) {
     for (const file of globSync('**/*messages.ts', { cwd: join(renderer, folder) })) {
       const [english = '', hindi = ''] = readFileSync(join(renderer, folder, file), 'utf8').split(

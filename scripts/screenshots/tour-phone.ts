@@ -47,6 +47,8 @@ export async function tourScanner(stage: Stage, phone: Page): Promise<void> {
   await take('type');
   await source(phone, say('POS nearby'));
   await phone.getByRole('slider').first().waitFor();
+  // The virtual camera's first picture.
+  await phone.locator('.phone-preview-live canvas[width="432"]').waitFor();
   await take('POS nearby');
   await button(phone, say('Close scanner')).click();
 }

@@ -22,11 +22,13 @@ export interface Point {
   readonly y: number;
 }
 
-/** 50 megapixels: above any phone's or scanner's photo, 200 MB as RGBA. */
+/** 50 megapixels: above most phones' photos, 200 MB as RGBA. */
 export const MAX_PICTURE_PIXELS = 50_000_000;
+/** Files may hold the largest phone sensors' 200 megapixels; above 50 they get a plain look only. */
+export const MAX_FILE_PIXELS = 200_000_000;
 export const MAX_PICTURE_SIDE = 20_000;
-/** 40 MiB: above any phone's JPEG; a PNG of 50 megapixels of noise is refused by this. */
-export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
+/** 80 MiB: above any phone's JPEG; a PNG of 50 megapixels of noise is refused by this. */
+export const MAX_PICTURE_BYTES = 80 * 1024 * 1024;
 
 export type QrErrorCode =
   | 'TEXT_EMPTY'
@@ -49,22 +51,25 @@ export class QrError extends Error {
   }
 }
 
-/** @throws QrError PICTURE_SIZE or PICTURE_TOO_LARGE. */
-export function checkPictureSize(width: number, height: number): void {
+/**
+ * @param pixelsMax MAX_FILE_PIXELS for files that zxing unpacks itself
+ * @throws QrError PICTURE_SIZE or PICTURE_TOO_LARGE.
+ */
+export function checkPictureSize(
+  width: number,
+  height: number,
+  pixelsMax: number = MAX_PICTURE_PIXELS,
+): void {
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
     throw new QrError(
       'PICTURE_SIZE',
       `A picture of ${width} x ${height} pixels has nothing in it.`,
     );
   }
-  if (
-    width > MAX_PICTURE_SIDE ||
-    height > MAX_PICTURE_SIDE ||
-    width * height > MAX_PICTURE_PIXELS
-  ) {
+  if (width > MAX_PICTURE_SIDE || height > MAX_PICTURE_SIDE || width * height > pixelsMax) {
     throw new QrError(
       'PICTURE_TOO_LARGE',
-      `The picture has ${width} x ${height} pixels; at most ${MAX_PICTURE_PIXELS / 1_000_000} ` +
+      `The picture has ${width} x ${height} pixels; at most ${pixelsMax / 1_000_000} ` +
         `megapixels and ${MAX_PICTURE_SIDE} on a side can be read. Scale it down and try again.`,
     );
   }

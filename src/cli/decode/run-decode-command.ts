@@ -1,21 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { type FileDecoder, openFileDecoder } from '#qr/node/decode-file.ts';
-import { checkFileSize, QrError } from '#qr/picture.ts';
 import { EXIT } from '../common/usage-error.ts';
+import { decodeFiles } from './decode-pool.ts';
 
 /** A picture whose plain look finds nothing gets up to this long for all the other ones. */
 const BUDGET_MS = 3_000;
 const BUDGET_MAX_MS = 60_000;
-
-/** One line of output. `texts` when there are several codes, `error` when there is no answer. */
-export interface DecodeLine {
-  readonly file: string;
-  readonly text: string | null;
-  readonly ms: number;
-  readonly texts?: readonly string[];
-  readonly error?: string;
-}
 
 interface ParsedCommand {
   readonly files: readonly string[];
@@ -25,6 +14,7 @@ interface ParsedCommand {
 const NOTES = `
 Prints one JSON line per picture: {"file","text","ms"}; text is null when there is no code,
 "texts" lists all codes when there are several, "error" says why a file could not be read.
+Files are read side by side, one per processor core; the lines keep the order of the files.
 Exit code: 0, or 1 when a file is missing, or 2 when the command line is wrong.`;
 
 function parseBudget(text: string): number {
@@ -46,48 +36,6 @@ function parseWords(words: readonly string[]): ParsedCommand {
   return { files: command.args, budgetMs: command.opts<{ budget: number }>().budget };
 }
 
-type Opened =
-  | { readonly bytes: Uint8Array }
-  | { readonly error: string; readonly isMissing: boolean };
-
-/** The file's bytes, once its kind and size are known to be fine. */
-async function openFile(file: string): Promise<Opened> {
-  try {
-    const facts = await stat(file);
-    if (!facts.isFile()) return { error: 'This is not a file.', isMissing: false };
-    checkFileSize(facts.size);
-    return { bytes: await readFile(file) };
-  } catch (error) {
-    if (error instanceof QrError) return { error: error.message, isMissing: false };
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') return { error: 'There is no such file.', isMissing: true };
-    return { error: `The file cannot be read (${code}).`, isMissing: false };
-  }
-}
-
-async function decodeOne(
-  decoder: FileDecoder,
-  file: string,
-  bytes: Uint8Array,
-  budgetMs: number,
-): Promise<DecodeLine> {
-  const startedMs = performance.now();
-  try {
-    const { codes, ms } = await decoder.decodeFile(bytes, { budgetMs });
-    const texts = codes.map((code) => code.text);
-    const line = { file, text: texts[0] ?? null, ms };
-    return texts.length > 1 ? { ...line, texts } : line;
-  } catch (error) {
-    if (!(error instanceof QrError)) throw error;
-    return {
-      file,
-      text: null,
-      ms: Math.round(performance.now() - startedMs),
-      error: error.message,
-    };
-  }
-}
-
 /** @returns the exit code */
 export async function runDecodeCommand(words: readonly string[]): Promise<number> {
   let command: ParsedCommand;
@@ -97,17 +45,11 @@ export async function runDecodeCommand(words: readonly string[]): Promise<number
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
-  const decoder = await openFileDecoder();
   const missing: string[] = [];
-  for (const file of command.files) {
-    const opened = await openFile(file);
-    const line =
-      'bytes' in opened
-        ? await decodeOne(decoder, file, opened.bytes, command.budgetMs)
-        : { file, text: null, ms: 0, error: opened.error };
+  await decodeFiles(command.files, { budgetMs: command.budgetMs }, ({ line, isMissing }) => {
     console.log(JSON.stringify(line));
-    if ('error' in opened && opened.isMissing) missing.push(file);
-  }
+    if (isMissing) missing.push(line.file);
+  });
   for (const file of missing) console.error(`error: there is no file "${file}"`);
   return missing.length > 0 ? EXIT.failed : EXIT.done;
 }

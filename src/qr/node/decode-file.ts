@@ -5,7 +5,13 @@ import type { Engines, Found, NowMs, Threshold } from '../decode/engine.ts';
 import { jsqrEngine } from '../decode/jsqr-engine.ts';
 import { readHarder, readStill, type StillTime } from '../decode/still.ts';
 import { openZxing, type ZxingEngine } from '../decode/zxing-engine.ts';
-import { checkFileSize, checkPictureSize, QrError } from '../picture.ts';
+import {
+  checkFileSize,
+  checkPictureSize,
+  MAX_FILE_PIXELS,
+  MAX_PICTURE_PIXELS,
+  QrError,
+} from '../picture.ts';
 import { type PictureHeader, readPictureHeader } from './picture-header.ts';
 import { READABLE_PIXELS, readPixels } from './read-pixels.ts';
 
@@ -38,7 +44,7 @@ export async function openFileDecoder(
       const startedMs = nowMs();
       checkFileSize(file.byteLength);
       const header = readPictureHeader(file);
-      checkPictureSize(header.width, header.height);
+      checkPictureSize(header.width, header.height, zxing ? MAX_FILE_PIXELS : MAX_PICTURE_PIXELS);
       const time = { deadlineMs: startedMs + budgetMs, nowMs };
       const plain = zxing ? await readByZxing(zxing, file, header) : NOT_LOOKED;
       const found =
@@ -70,7 +76,7 @@ async function readByZxing(
       const codes = await zxing.readFile(file, threshold);
       if (codes.length > 0) return { isLoaded: true, found: { codes, decoder: 'zxing' } };
     } catch (error) {
-      if (!READABLE_PIXELS.has(format)) throw error;
+      if (!READABLE_PIXELS.has(format) || !(error instanceof QrError)) throw error;
       return { isLoaded: false, found: null };
     }
   }
@@ -80,11 +86,16 @@ async function readByZxing(
 async function readByPixels(
   engines: Engines,
   file: Uint8Array,
-  { format }: PictureHeader,
+  { format, width, height }: PictureHeader,
   isLoadedByZxing: boolean,
   time: StillTime,
 ): Promise<Found | null> {
   if (engines.zxing && !READABLE_PIXELS.has(format)) return null;
+  if (width * height > MAX_PICTURE_PIXELS) {
+    // Its pixels and their copies would not fit; what zxing saw must do.
+    if (isLoadedByZxing) return null;
+    checkPictureSize(width, height);
+  }
   try {
     const picture = await readPixels(file, format);
     return isLoadedByZxing ? readHarder(engines, picture, time) : readStill(engines, picture, time);

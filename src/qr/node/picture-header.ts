@@ -90,19 +90,24 @@ function webpSize(view: DataView): Size {
   return { width: uint24(24) + 1, height: uint24(27) + 1 };
 }
 
-/** Goes from marker to marker up to the frame header (ITU-T T.81 annex B). */
+/**
+ * Goes from marker to marker up to the frame header (ITU-T T.81 annex B); what lies between two of
+ * them is skipped, as decoders do.
+ */
 function jpegSize(view: DataView): Size {
   let at = 2;
   for (;;) {
-    while (view.getUint8(at) === 0xff && view.getUint8(at + 1) === 0xff) at++;
+    while (view.getUint8(at) !== 0xff || isNoMarker(view.getUint8(at + 1))) at++;
     const marker = view.getUint16(at);
-    if (marker < 0xff01) throw new RangeError('no marker where one must be');
     if (isFrameHeader(marker)) {
       return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
     at += 2 + (isBare(marker) ? 0 : view.getUint16(at + 2));
   }
 }
+
+/** A fill byte or a stuffed zero. */
+const isNoMarker = (code: number): boolean => code === 0xff || code === 0x00;
 
 /** SOF0 to SOF15 without the tables DHT, JPG and DAC between them. */
 const isFrameHeader = (marker: number): boolean =>

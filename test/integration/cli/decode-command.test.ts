@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DecodeLine } from '../../../src/cli/decode/run-decode-command.ts';
+import type { DecodeLine } from '../../../src/cli/decode/decode-one.ts';
 import { drawMatrix } from '../../../src/qr/draw/matrix.ts';
 import { drawRgba } from '../../../src/qr/draw/rgba.ts';
 import { drawPng, greyPng } from '../../../src/qr/node/png.ts';
