@@ -8,7 +8,7 @@ export interface EngineKeeper {
   readonly current: Engine | undefined;
   /** @throws SimulatorApiError while there is none */
   running(): Engine;
-  standing(): BankStanding;
+  standing(): Omit<BankStanding, 'weather'>;
   /** @throws what the bank or the terminals say against starting */
   start(): Promise<void>;
   /** Stops, lets `between` run while nothing does, starts again. One at a time. */

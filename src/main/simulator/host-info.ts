@@ -1,3 +1,4 @@
+import type { FaultKind } from '#shared/faults.ts';
 import type { HostInfo } from '#shared/simulator/records.ts';
 import type { BankLink } from './bank-link.ts';
 import type { RunningBank } from './links.ts';
@@ -17,6 +18,8 @@ export interface BankStanding {
   readonly port: number;
   readonly keyPlace: RunningBank['keyPlace'];
   readonly link: BankLink | undefined;
+  /** Kinds of faults in force at the bank. */
+  readonly weather: readonly FaultKind[];
   /** The bank's thread ended or did not start, and why. */
   readonly failure: string | undefined;
 }
@@ -45,5 +48,6 @@ export const hostInfoFor = (
   dataFolder: facts.dataFolder,
   ...(facts.notice === undefined ? {} : { notice: facts.notice }),
   bank: bankState(bank, facts.isRemote),
+  weather: bank.weather,
   capabilities: facts.control.capabilities,
 });

@@ -21,6 +21,7 @@ import { createHandle, type Handle, type Handlers } from './handlers.ts';
 import { hostInfoFor } from './host-info.ts';
 import type { ConnectWire, TerminalStatus } from './links.ts';
 import { createPendingRegistrations } from './pending-registrations.ts';
+import { createWeatherWatch } from './weather.ts';
 import type { WindowControl } from './window-control.ts';
 import { createWindowRegistry, type SimulatorWindow, type WindowRegistry } from './windows.ts';
 
@@ -92,9 +93,16 @@ function assemble(options: SimulatorOptions) {
   const windows = createWindowRegistry();
   const control = options.createControl(windows);
   const pending = createPendingRegistrations();
+  const weather = createWeatherWatch(() => announce.hostChanged());
   const keeper = createEngineKeeper(options.parts, {
-    onBankEvent: (event) => announce.bankEvent(event),
-    onChange: () => announce.hostChanged(),
+    onBankEvent(event) {
+      announce.bankEvent(event);
+      if (event.kind === 'faults') weather.told(event.faults);
+    },
+    onChange() {
+      weather.linkChanged(keeper.current?.link);
+      announce.hostChanged();
+    },
   });
   const devices = createDeviceRegistry({
     file: options.deviceFile,
@@ -105,7 +113,8 @@ function assemble(options: SimulatorOptions) {
   });
   const isRemote = options.isRemoteBank;
   const facts = { version, dataFolder, isRemote, control, notice: loaded.notice };
-  const info = (window: SimulatorWindow): HostInfo => hostInfoFor(window, facts, keeper.standing());
+  const info = (window: SimulatorWindow): HostInfo =>
+    hostInfoFor(window, facts, { ...keeper.standing(), weather: weather.kinds });
   const wipeAll = async (): Promise<void> => {
     const forgotten = devices.allStored();
     await options.wipe();

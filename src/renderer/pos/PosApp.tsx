@@ -15,6 +15,7 @@ export interface PosAppProps {
   readonly api: SimulatorApi;
   readonly link: PosLink;
   readonly device: PosDevice;
+  /** What the host said when the window opened. */
   readonly host: HostInfo;
 }
 
@@ -24,12 +25,14 @@ export interface Paper {
   readonly copy: number;
 }
 
-export function PosApp({ api, link, device, host }: PosAppProps) {
+export function PosApp({ api, link, device, host: firstHost }: PosAppProps) {
   const t = useMessages(posMessages);
   const { state, link: connection } = useSyncExternalStore(
     (listener) => link.subscribe(listener),
     () => link.snapshot,
   );
+  const [host, setHost] = useState(firstHost);
+  useEffect(() => api.on('host.changed', setHost), [api]);
   const [soundBox, sound] = useSoundBox(`pos/${device.deviceId}`);
   const [paper, setPaper] = useState<Paper>();
   const print = (order: Paper['order']) =>
@@ -46,6 +49,7 @@ export function PosApp({ api, link, device, host }: PosAppProps) {
       name={device.name}
       hostWindow={{
         isFrameless: host.capabilities.isFrameless,
+        weather: host.weather,
         onClose: () => void api.call('window.close', {}),
         onMinimise: () => void api.call('window.minimise', {}),
       }}

@@ -72,3 +72,5 @@ export { createWindowSoundBox, useSoundBox, useSoundBoxState } from './sound/use
 export { useTheme } from './theme/ThemeProvider.tsx';
 export type { ResolvedTheme, ThemeChoice } from './theme/theme-choice.ts';
 export * from './UiProvider.tsx';
+export * from './weather/WeatherBanner.tsx';
+export { weatherMessages } from './weather/weather-messages.ts';

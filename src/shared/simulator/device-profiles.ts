@@ -64,6 +64,8 @@ export const POS_PROFILE = {
 export const DEVICE_MARGIN = 14;
 /** Handle with name, minimise and close above a device in a frameless window. */
 export const HANDLE_HEIGHT = 34;
+/** Strip over a device while the network is being disturbed. */
+export const WEATHER_HEIGHT = 28;
 
 export interface DeviceSize {
   readonly width: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FaultKind, faultKinds } from '../faults.ts';
 import * as field from '../protocol/fields.ts';
 
 /** What the hosting process knows about devices, windows and itself; shared with every window. */
@@ -79,6 +80,8 @@ export const hostInfo = z.object({
     keyPlace: z.enum(['keychain', 'environment', 'file']).optional(),
     problem: z.string().optional(),
   }),
+  /** Kinds of faults on demand in force at the bank, for the banner; empty where they are unknown. */
+  weather: z.array(z.enum(faultKinds as [FaultKind, ...FaultKind[]])).readonly(),
   capabilities: z.object({
     /** Windows open on their own (desktop) or need one click each (browser). */
     opensWindows: z.boolean(),

@@ -9,6 +9,7 @@ import { Palette } from '../palette/Palette.tsx';
 import { ResetDialog } from '../settings/ResetDialog.tsx';
 import { TourCard } from '../tour/TourCard.tsx';
 import { TourProvider } from '../tour/tour-context.tsx';
+import { WeatherNotice } from '../weather/WeatherNotice.tsx';
 import { BankNotice } from './BankState.tsx';
 import { frameMessages } from './frame-messages.ts';
 import { Header } from './Header.tsx';
@@ -41,6 +42,7 @@ function Frame() {
         {t('skip')}
       </a>
       <Header />
+      <WeatherNotice />
       <TourCard />
       <div className="cr-notices">
         <BankNotice />

@@ -25,6 +25,11 @@ async function loadPayments(api: SimulatorApi, store: Target): Promise<void> {
   store.dispatch({ kind: 'payments', rows });
 }
 
+async function loadFaults(api: SimulatorApi, store: Target): Promise<void> {
+  const { faults } = await api.call('admin.faults', {});
+  store.dispatch({ kind: 'faults', faults });
+}
+
 async function loadObservedPayments(api: SimulatorApi, store: Target): Promise<void> {
   const { rows } = await api.call('ledger.entries', { limit: PAYMENTS_MAX });
   store.dispatch({ kind: 'payments', rows: rows.map(paymentOfEntry) });
@@ -55,7 +60,11 @@ export async function loadRoom(api: SimulatorApi, store: Target): Promise<void> 
   const devices = loadDevices(api, store);
   const rest = isObserving
     ? [loadObservedPayments(api, store)]
-    : [loadPayments(api, store), devices.then(() => loadAccounts(api, store))];
+    : [
+        loadPayments(api, store),
+        loadFaults(api, store),
+        devices.then(() => loadAccounts(api, store)),
+      ];
   const done = await Promise.allSettled([
     devices,
     loadBlocks(api, store),

@@ -5,6 +5,7 @@ import type {
   BlockRow,
   VerifyReport,
 } from '#shared/protocol/admin-methods.ts';
+import type { FaultRow } from '#shared/protocol/fault-methods.ts';
 import type { ChargeOrder, PaymentRow } from '#shared/protocol/payments.ts';
 import type { ApiProblem } from '#shared/simulator/contract.ts';
 import type { Device, HostInfo } from '#shared/simulator/records.ts';
@@ -32,6 +33,7 @@ export type RoomAction =
   | { readonly kind: 'accounts'; readonly rows: readonly AccountRow[] }
   | { readonly kind: 'health'; readonly health: BankHealth }
   | { readonly kind: 'event'; readonly event: AdminEvent; readonly nowMs: number }
+  | { readonly kind: 'faults'; readonly faults: readonly FaultRow[] }
   | { readonly kind: 'dropped'; readonly count: number }
   | { readonly kind: 'verify-started' }
   | { readonly kind: 'verify-done'; readonly report: VerifyReport; readonly nowMs: number }
@@ -110,8 +112,9 @@ function withEvent(state: RoomState, event: AdminEvent): RoomState {
       if (state.verification.state !== 'running') return state;
       return { ...state, verification: { state: 'running', checkedLeaves, leaves } };
     }
-    case 'sms':
     case 'faults':
+      return { ...state, faults: event.faults };
+    case 'sms':
       return state;
   }
 }
@@ -152,6 +155,8 @@ export function reduceRoom(state: RoomState, action: RoomAction): RoomState {
       return withHealth(state, action.health);
     case 'event':
       return withHappening(withEvent(state, action.event), action.event, action.nowMs);
+    case 'faults':
+      return { ...state, faults: action.faults };
     case 'dropped':
       return { ...state, droppedEvents: state.droppedEvents + action.count };
     case 'verify-started': {

@@ -4,6 +4,7 @@ import type {
   BlockRow,
   VerifyReport,
 } from '#shared/protocol/admin-methods.ts';
+import type { FaultRow } from '#shared/protocol/fault-methods.ts';
 import type { ChargeOrder, PaymentRow } from '#shared/protocol/payments.ts';
 import type { ApiProblem } from '#shared/simulator/contract.ts';
 import type { Device, HostInfo } from '#shared/simulator/records.ts';
@@ -49,6 +50,8 @@ export interface RoomState {
   readonly terminals: Readonly<Record<string, boolean>>;
   /** The newest charge of each POS here, by VMID. */
   readonly orders: Readonly<Record<string, ChargeOrder>>;
+  /** What is made to go wrong at the bank now. */
+  readonly faults: readonly FaultRow[];
   readonly verification: Verification;
   readonly watch: Watch | undefined;
   /** Newest last. */
@@ -72,6 +75,7 @@ export const emptyRoom: RoomState = {
   accounts: {},
   terminals: {},
   orders: {},
+  faults: [],
   verification: { state: 'never' },
   watch: undefined,
   happenings: [],

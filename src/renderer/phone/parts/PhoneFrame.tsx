@@ -25,6 +25,7 @@ export function PhoneFrame({ phone, host, children, ...rest }: PhoneFrameProps) 
       now={nowMs}
       hostWindow={{
         isFrameless: host.capabilities.isFrameless,
+        weather: host.weather,
         onClose: () => void api.call('window.close', {}).catch(() => undefined),
         onMinimise: () => void api.call('window.minimise', {}).catch(() => undefined),
       }}

@@ -1,14 +1,17 @@
 import { Minus, X } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
+import type { FaultKind } from '#shared/faults.ts';
 import {
   DEVICE_MARGIN,
   type DeviceSize,
   HANDLE_HEIGHT,
+  WEATHER_HEIGHT,
 } from '#shared/simulator/device-profiles.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { classNames } from '../core/class-names.ts';
 import { useMessages } from '../i18n/LanguageProvider.tsx';
 import { uiMessages } from '../i18n/ui-messages.ts';
+import { WeatherBanner } from '../weather/WeatherBanner.tsx';
 import { useFitScale } from './use-fit-scale.ts';
 import './stage.css';
 
@@ -18,6 +21,8 @@ export interface DeviceWindow {
   readonly isFrameless: boolean;
   readonly onClose?: (() => void) | undefined;
   readonly onMinimise?: (() => void) | undefined;
+  /** Faults in force at the bank: the simulator's own word, outside of the device. */
+  readonly weather?: readonly FaultKind[] | undefined;
 }
 
 interface HandleProps {
@@ -65,11 +70,17 @@ export interface DeviceStageProps {
 
 /** Puts a device into its window: scaled to fit, centred, scrolling when zoomed in. */
 export function DeviceStage({ name, size, hostWindow, isInline, children }: DeviceStageProps) {
-  const fit = useFitScale(size, hostWindow.isFrameless);
-  const style = { '--device-margin': `${DEVICE_MARGIN}px` } as CSSProperties;
+  const { isFrameless, weather = [] } = hostWindow;
+  const strips = (isFrameless ? HANDLE_HEIGHT : 0) + (weather.length > 0 ? WEATHER_HEIGHT : 0);
+  const fit = useFitScale(size, strips);
+  const style = {
+    '--device-margin': `${DEVICE_MARGIN}px`,
+    '--weather-height': `${WEATHER_HEIGHT}px`,
+  } as CSSProperties;
   return (
     <div className={classNames('ui-stage', isInline && 'is-inline')} style={style}>
-      {hostWindow.isFrameless && <Handle name={name} hostWindow={hostWindow} />}
+      {isFrameless && <Handle name={name} hostWindow={hostWindow} />}
+      {!isInline && <WeatherBanner kinds={weather} />}
       <div className="ui-stage-body">
         <div style={{ zoom: isInline ? 1 : fit, ...size }}>{children}</div>
       </div>

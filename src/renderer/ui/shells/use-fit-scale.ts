@@ -1,9 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import {
-  DEVICE_MARGIN,
-  type DeviceSize,
-  HANDLE_HEIGHT,
-} from '#shared/simulator/device-profiles.ts';
+import { DEVICE_MARGIN, type DeviceSize } from '#shared/simulator/device-profiles.ts';
 import { fitScale } from './fit-scale.ts';
 
 const subscribe = (onChange: () => void) => {
@@ -11,14 +7,17 @@ const subscribe = (onChange: () => void) => {
   return () => window.removeEventListener('resize', onChange);
 };
 
-/** Scale that fits the device into this window, followed as the window is resized. */
-export function useFitScale(device: DeviceSize, isFrameless: boolean): number {
+/**
+ * Scale that fits the device into this window, followed as the window is resized.
+ * @param stripsHeight of what stands above the device, in CSS pixels
+ */
+export function useFitScale(device: DeviceSize, stripsHeight: number): number {
   const measure = () =>
     fitScale({
       width: device.width,
       height: device.height,
       reservedWidth: 2 * DEVICE_MARGIN,
-      reservedHeight: 2 * DEVICE_MARGIN + (isFrameless ? HANDLE_HEIGHT : 0),
+      reservedHeight: 2 * DEVICE_MARGIN + stripsHeight,
       innerWidth: window.innerWidth,
       innerHeight: window.innerHeight,
       outerWidth: window.outerWidth,

@@ -107,6 +107,7 @@ export const hostInfo = (change: Partial<HostInfo['bank']> = {}): HostInfo => ({
   deviceId: '',
   dataFolder: '/data',
   bank: { state: 'open', port: 5000, isObserving: false, isRemote: false, ...change },
+  weather: [],
   capabilities: { opensWindows: false, isFrameless: false, canCaptureScreen: false },
 });
 
