@@ -81,6 +81,8 @@ export const startBank = (folder: string, port = 0): Promise<RunningDesk> =>
     /is open on .*, port (\d+)\./,
   );
 
+const ACTION_MAX_MS = 30_000;
+
 export interface BrowserOptions {
   /** Profile folder; keys and preferences live in it. */
   readonly profile: string;
@@ -114,6 +116,8 @@ export async function openBrowser(options: BrowserOptions): Promise<BrowserConte
     ...(locale ? { locale } : {}),
     ...(cameraPermission === 'granted' ? { permissions: ['camera'] } : {}),
   });
+  // A press on what never comes ends long before the test does, and says what it waited for.
+  context.setDefaultTimeout(ACTION_MAX_MS);
   return context;
 }
 

@@ -1,4 +1,4 @@
-import { Button, useMessages, useToast } from '../../ui/index.ts';
+import { Button, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
 import { useRoom } from '../app/room-context.tsx';
 import { canChange } from '../state/bank-status.ts';
@@ -17,13 +17,10 @@ export function Presets({ scope, onScope }: ScopeFieldProps) {
   const t = useMessages(weatherPageMessages);
   const room = useRoom();
   const weather = useWeather();
-  const { show } = useToast();
   const wanted = scopeOf(scope);
   const active = new Set(room.faults.map(({ id }) => id));
   const start = async (name: PresetName) => {
-    if (wanted === undefined) return;
-    if (!(await weather.replace(presetFaults(name, wanted)))) return;
-    show({ tone: 'wait', title: t('started'), next: t('startedText') });
+    if (wanted !== undefined) await weather.replace(presetFaults(name, wanted));
   };
   return (
     <HelpPanel title={t('presets')} help={t('presetsHelp')} className="cr-weather-presets">

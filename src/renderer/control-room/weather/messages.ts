@@ -65,8 +65,6 @@ export const weatherPageMessages = defineMessages({
     add: 'Add this fault',
     observing: 'Watching only',
     observingText: 'The weather is made with the bank’s admin key, which this desk does not have.',
-    started: 'The weather changes',
-    startedText: 'Every window shows it. Pay something and look.',
   },
   hi: {
     presets: 'मौसम चुनें',
@@ -126,7 +124,5 @@ export const weatherPageMessages = defineMessages({
     add: 'यह गड़बड़ी जोड़ें',
     observing: 'केवल देख रहे हैं',
     observingText: 'मौसम बैंक की एडमिन कुंजी से बनता है, जो इस डेस्क के पास नहीं है।',
-    started: 'मौसम बदल रहा है',
-    startedText: 'हर विंडो यह दिखाती है। कुछ भुगतान करके देखें।',
   },
 });
