@@ -17,7 +17,9 @@ import { settingsMessages } from '../../../../src/renderer/control-room/settings
 import { streetMessages } from '../../../../src/renderer/control-room/street/messages.ts';
 import { stressMessages } from '../../../../src/renderer/control-room/stress/messages.ts';
 import { tourMessages } from '../../../../src/renderer/control-room/tour/messages.ts';
+import { weatherPageMessages } from '../../../../src/renderer/control-room/weather/messages.ts';
 import { catalogueProblems } from '../../../../src/renderer/ui/i18n/messages.ts';
+import { weatherMessages } from '../../../../src/renderer/ui/weather/weather-messages.ts';
 
 const room = resolve(import.meta.dirname, '../../../../src/renderer/control-room');
 /** Names of numbers and measures that people use in English letters in both languages. */
@@ -43,6 +45,8 @@ describe('texts in both languages', () => {
     ['street', catalogueProblems(streetMessages, abbreviations.street)],
     ['stress', catalogueProblems(stressMessages)],
     ['tour', catalogueProblems(tourMessages)],
+    ['weather', catalogueProblems(weatherPageMessages, ['percent'])],
+    ['kinds of weather', catalogueProblems(weatherMessages)],
   ])('%s', (_, problems) => {
     expect(problems).toEqual([]);
   });

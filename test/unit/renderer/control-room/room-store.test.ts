@@ -58,6 +58,7 @@ const full: Answers = {
   'admin.payments': { rows: [payment(1)], hasMore: false },
   'ledger.blocks': { rows: [block(1)], hasMore: false },
   'bank.health': health(),
+  'admin.faults': { faults: [] },
   'admin.accounts': { rows: [account()], total: 1 },
 };
 
