@@ -25,6 +25,7 @@ async function closeBank(
   onProblem: ReportProblem,
 ): Promise<void> {
   const { runner, ledger, store } = services;
+  services.collectTimer.stop();
   try {
     await runner.close({
       execute: (batch) => {

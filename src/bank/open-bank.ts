@@ -3,9 +3,10 @@ import { createPasswordTries } from './accounts/password-tries.ts';
 import { createPasswordHasher, PASSWORD_COST, type PasswordCost } from './accounts/passwords.ts';
 import { createRecordSearch } from './accounts/searches.ts';
 import { bankCore } from './bank-core.ts';
-import { startExpirySweep } from './collects/expiry-sweep.ts';
+import { watchExpiry } from './collects/expiry.ts';
 import type { BankClock, BankCore, RandomBytes, VerifySignature } from './core.ts';
 import { ALL_DEFENCES, type Defences } from './defences.ts';
+import { createDueTimer } from './due-timer.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { createMeter } from './events/meter.ts';
 import { createFaultBook } from './faults/fault-book.ts';
@@ -92,6 +93,7 @@ async function open(options: BankOptions): Promise<BankCore> {
     onProblem,
     onDurable: durableHook(ledger, events, meter),
   });
+  const timers = options.timers ?? systemTimers;
   const services: BankServices = {
     identity,
     certifier,
@@ -104,7 +106,9 @@ async function open(options: BankOptions): Promise<BankCore> {
     events,
     meter,
     faults,
-    timers: options.timers ?? systemTimers,
+    timers,
+    collectTimer: createDueTimer(timers, nowMs),
+    onProblem,
     pinGuard: createPinGuard(keyWrap, defences),
     defences,
     passwords: createPasswordHasher(bounds, randomBytes, options.passwordCost ?? PASSWORD_COST),
@@ -118,13 +122,6 @@ async function open(options: BankOptions): Promise<BankCore> {
     startedMs: nowMs(),
     backupFolder: options.backupFolder,
   };
-  const stopSweep = startExpirySweep(services, onProblem);
-  const core = bankCore(services, checkpointKeeper, onProblem);
-  return {
-    ...core,
-    close() {
-      stopSweep();
-      return core.close();
-    },
-  };
+  watchExpiry(services);
+  return bankCore(services, checkpointKeeper, onProblem);
 }

@@ -4,11 +4,13 @@ import type { PasswordHasher } from './accounts/passwords.ts';
 import type { RecordSearch } from './accounts/searches.ts';
 import type { BankClock, BankIdentity, RandomBytes, VerifySignature } from './core.ts';
 import type { Defences } from './defences.ts';
+import type { DueTimer } from './due-timer.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { Meter } from './events/meter.ts';
 import type { FaultBook } from './faults/fault-book.ts';
 import type { KeyWrap } from './identity/key-wrap.ts';
 import type { SignedLedger } from './ledger/signed-ledger.ts';
+import type { ReportProblem } from './report-problem.ts';
 import type { PinGuard } from './sessions/pin-guard.ts';
 import type { SessionBook } from './sessions/session-book.ts';
 import type { BankState } from './state/bank-state.ts';
@@ -44,6 +46,10 @@ export interface BankServices {
   /** Never runs backwards; for durations only. */
   readonly monotonicMs: () => number;
   readonly timers: Timers;
+  /** For the next collect request that runs out. */
+  readonly collectTimer: DueTimer;
+  /** Hears of what nobody's call can answer for. */
+  readonly onProblem: ReportProblem;
   readonly startedMs: number;
   /** Where backups are written; undefined for a bank without a data folder. */
   readonly backupFolder: string | undefined;

@@ -4,7 +4,7 @@ import type { BankServices } from '../services.ts';
 import type { BankState } from '../state/bank-state.ts';
 import type { Batch } from '../state/batch.ts';
 import { isEnded } from '../state/collect-book.ts';
-import type { Account, Collect, PaymentRecord } from '../state/entities.ts';
+import type { Account, Collect } from '../state/entities.ts';
 
 /** The request of this reference, as the batch's commands before this one left it. */
 export const findCollect = (
@@ -118,41 +118,4 @@ export function collectProblem(
   const state = collectStateAt(collect, nowMs);
   if (state !== 'pending') return ENDED_CODES[state];
   return collect.amountPaise === amountPaise ? undefined : 'U12';
-}
-
-const ENDS: Readonly<Record<PaymentRecord['status'], Collect['state']>> = {
-  SUCCESS: 'paid',
-  // The payment may still go either way, so nobody can approve a second one meanwhile.
-  PENDING: 'approved',
-  DEEMED: 'approved',
-  // The request is good for another try until it expires.
-  FAILURE: 'pending',
-  REVERSED: 'pending',
-};
-
-/**
- * Notes on a request how the payment that approves it stands; called again when a pending one is
- * resolved. Orders of anybody else, and for a request that has ended, leave it alone.
- */
-export function settleCollect(
-  services: BankServices,
-  batch: Batch,
-  collect: Collect,
-  record: PaymentRecord,
-): void {
-  if (collect.payerId !== record.payerId || !isOpenAt(collect, batch.nowMs)) return;
-  if (collect.state === 'approved' && collect.txnId !== record.txnId) return;
-  batch.collects.touch(collect);
-  collect.state = ENDS[record.status];
-  collect.lastCode = record.code;
-  const isTaken = collect.state !== 'pending';
-  Object.assign(collect, {
-    txnId: isTaken ? record.txnId : '',
-    rrn: isTaken ? record.rrn : '',
-    entry: isTaken ? record.entry : 0,
-    leaf: isTaken ? record.leaf : 0,
-    block: isTaken ? record.block : 0,
-    endedMs: collect.state === 'paid' ? batch.nowMs : 0,
-  });
-  afterChange(services, batch, collect);
 }

@@ -6,6 +6,7 @@ import type { BankServices } from '../services.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Account, Collect } from '../state/entities.ts';
 import { afterChange, collectView, findCollect, isOpenAt } from './collects.ts';
+import { watchExpiry } from './expiry.ts';
 import { bankRestrictionCode, restrictionKind } from './restrictions.ts';
 
 type Params = ParamsOf<typeof collectMethods, 'collect.create'>;
@@ -126,6 +127,7 @@ function create(
   };
   batch.collects.add(collect, state.collects.add(collect));
   afterChange(services, batch, collect);
+  batch.after.push(() => watchExpiry(services));
   return collectView(state, collect, requester.id, nowMs);
 }
 

@@ -1,7 +1,8 @@
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentSubmitParams } from '#shared/protocol/payments.ts';
 import { boundDevice } from '../accounts/devices.ts';
-import { findCollect, settleCollect } from '../collects/collects.ts';
+import { findCollect } from '../collects/collects.ts';
+import { settleCollect } from '../collects/settle-collect.ts';
 import { faultBeforePin, faultInstead, loseReply, meetTraffic } from '../faults/payment-faults.ts';
 import { bytesOfHash } from '../ledger/hash-text.ts';
 import type { BankServices } from '../services.ts';

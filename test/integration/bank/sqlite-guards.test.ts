@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAudit } from '#bank/store/sqlite/audit.ts';
 import { guardLedger } from '#bank/store/sqlite/guard.ts';
 import { assertSqliteVersion, openSqliteStore } from '#bank/store/sqlite/open-sqlite-store.ts';
+import { SCHEMA_VERSION } from '#bank/store/sqlite/schema.ts';
+import { alterDatabase } from '../../support/bank/alter-database.ts';
 import { openTestBank } from '../../support/bank/test-bank.ts';
 import { openPhoneSession, pay, registerPhone } from '../../support/bank/test-phone.ts';
 
@@ -90,6 +93,21 @@ describe('opening says what is wrong', () => {
       kind: 'newer-version',
       message: expect.stringMatching(/version 99.*Nothing was changed/),
     });
+  });
+
+  test('an older version is audited as it is, and brought up to this one when the bank opens', async () => {
+    const older = join(folder, 'older.sqlite');
+    copyFileSync(path, older);
+    alterDatabase(older, 'DROP TABLE collect; DROP TABLE restriction; PRAGMA user_version = 1');
+    const audit = openAudit(older);
+    expect(await audit.counts()).toMatchObject({ records: 3 });
+    await audit.close();
+    const store = await openSqliteStore(older);
+    expect(await store.load()).toMatchObject({ collects: [], collectCount: 0, restrictions: [] });
+    await store.close();
+    const database = new DatabaseSync(older);
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: SCHEMA_VERSION });
+    database.close();
   });
 
   test('a database of another program', async () => {
