@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { storeOption } from '#main/launch/store-option.ts';
 import { BANK_PORT } from '#shared/ports.ts';
 
@@ -17,6 +17,7 @@ export interface BankCommandOptions {
   readonly restore?: string;
   readonly json: boolean;
   readonly verbose: boolean;
+  readonly endWithInput: boolean;
 }
 
 function parsePort(text: string): number {
@@ -66,6 +67,14 @@ export function parseBankOptions(
     .option('--accept-restore', 'go on from a backup that was put back, under a new log', false)
     .option('--restore <file>', 'put a backup in place of the database, under a new log')
     .option('--json', 'print one JSON line when the bank is open', false)
+    .addOption(
+      new Option(
+        '--end-with-input',
+        'stop when standard input ends; for a parent that may be killed',
+      )
+        .default(false)
+        .hideHelp(),
+    )
     .option('--verbose', 'log more', false)
     .addHelpText('after', EXAMPLES)
     .exitOverride()

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { homedir } from 'node:os';
 import { CommanderError } from 'commander';
 import { bankFailure } from '#bank/bank-failure.ts';
@@ -37,8 +38,11 @@ function announce(bank: RunningBank, folder: DataFolder, options: BankCommandOpt
   console.log('Stop it with Ctrl+C: payments in flight are answered first.');
 }
 
-/** Resolves at the first signal; a second one ends the process at once. */
-function firstSignal(): Promise<void> {
+/**
+ * Resolves at the first signal; a second one ends the process at once.
+ * @param withInput also when standard input ends, as it does when the parent is killed
+ */
+function firstSignal(withInput: boolean): Promise<void> {
   return new Promise((resolve) => {
     let count = 0;
     const hear = (): void => {
@@ -48,6 +52,10 @@ function firstSignal(): Promise<void> {
       resolve();
     };
     for (const signal of SIGNALS) process.on(signal, hear);
+    if (!withInput) return;
+    process.stdin.once('close', () => resolve()).resume();
+    // A pipe that stays open must not keep a stopped bank's process alive.
+    if (process.stdin instanceof Socket) process.stdin.unref();
   });
 }
 
@@ -70,7 +78,7 @@ async function runUntilSignal(options: BankCommandOptions): Promise<void> {
       logger.log('debug', 'start failed', { error });
       throw error;
     });
-    const stopped = firstSignal();
+    const stopped = firstSignal(options.endWithInput);
     announce(bank, folder, options);
     await stopped;
     if (!options.json) console.log('Stopping: payments in flight are answered first.');

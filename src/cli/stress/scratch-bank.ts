@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { openShops } from '#stress/open-shops.ts';
 import type { Payee, TargetAddress } from '#stress/target.ts';
 import { startTerminals } from '#terminal/start-terminals.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
+import { isFolderLocked } from '#wire/folder-lock.ts';
 
 /** A bank of its own process on a folder of its own, for one stress run; gone afterwards. */
 export interface ScratchBank {
@@ -24,6 +25,11 @@ export interface ScratchBank {
 const START_WITHIN_MS = 120_000;
 const BANK_PROGRAM = join(import.meta.dirname, '..', 'bank.ts');
 const LOOPBACK = '127.0.0.1';
+/** Its standard input ends with this process, however that ends. */
+const END_WITH_INPUT = '--end-with-input';
+const SCRATCH_PREFIX = 'upi-stress-';
+/** A folder this old that no bank holds was left behind by a run that was killed. */
+const STALE_MS = 600_000;
 const YOUNG_SPACE = [`--max-semi-space-size=${YOUNG_SPACE_MB / 3}`];
 
 interface ReadyLine {
@@ -54,20 +60,33 @@ const exited = (child: ChildProcess): Promise<void> =>
     ? Promise.resolve()
     : new Promise((resolve) => child.once('exit', () => resolve()));
 
+/** Not on the command line, where everybody on the machine could read the password in it. */
+function environmentFor(store: string | undefined): NodeJS.ProcessEnv {
+  const { [STORE_VARIABLE]: _own, ...others } = process.env;
+  return store === undefined ? others : { ...others, [STORE_VARIABLE]: store };
+}
+
+/** Removes what runs that were killed left behind. */
+function removeStaleFolders(): void {
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(SCRATCH_PREFIX))) {
+    const folder = join(tmpdir(), name);
+    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age < STALE_MS || isFolderLocked(dataFolderPaths(folder).lock)) continue;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** @param storeUrl a PostgreSQL database in which the bank gets a schema of its own */
 export async function startScratchBank(storeUrl?: string): Promise<ScratchBank> {
+  removeStaleFolders();
   const name = randomBytes(6).toString('hex');
   const store = storeUrl === undefined ? undefined : await scratchStoreUrl(storeUrl, name);
-  const folder = mkdtempSync(join(tmpdir(), 'upi-stress-'));
+  const folder = mkdtempSync(join(tmpdir(), SCRATCH_PREFIX));
   const paths = dataFolderPaths(folder);
   const child = spawn(
     process.execPath,
-    [...YOUNG_SPACE, BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json'],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Not on the command line, where everybody on the machine could read its password.
-      env: { ...process.env, [STORE_VARIABLE]: store ?? '' },
-    },
+    [...YOUNG_SPACE, BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json', END_WITH_INPUT],
+    { stdio: ['pipe', 'pipe', 'pipe'], env: environmentFor(store) },
   );
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
