@@ -24,6 +24,7 @@ import { tourLines } from './screenshots/tour-lines.ts';
 import { tourOnboarding } from './screenshots/tour-onboarding.ts';
 import { tourPaying, tourRecords, tourScanner } from './screenshots/tour-phone.ts';
 import { tourPos, tourPosTroubles } from './screenshots/tour-pos.ts';
+import { tourRequests } from './screenshots/tour-requests.ts';
 import { tourFirstRun, tourPages } from './screenshots/tour-room.ts';
 
 /**
@@ -133,6 +134,7 @@ async function walk(stage: Stage): Promise<void> {
   await tourScanner(stage, phone);
   await tourPaying(stage, phone);
   await tourRecords(stage, phone);
+  await tourRequests(stage, phone);
   await tourPos(stage, pos, phone);
   await tourPages(stage);
   await tourPosTroubles(stage, pos);

@@ -12,6 +12,10 @@ import { CheckReceiptScreen } from '../records/CheckReceiptScreen.tsx';
 import { HistoryScreen } from '../records/HistoryScreen.tsx';
 import { PaymentScreen } from '../records/PaymentScreen.tsx';
 import { ReceiveScreen } from '../records/ReceiveScreen.tsx';
+import { AskScreen } from '../requests/AskScreen.tsx';
+import { BlockedScreen } from '../requests/BlockedScreen.tsx';
+import { RequestScreen } from '../requests/RequestScreen.tsx';
+import { RequestsScreen } from '../requests/RequestsScreen.tsx';
 import { ChangePinScreen } from '../settings/ChangePinScreen.tsx';
 import { ResetPinScreen } from '../settings/ResetPinScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
@@ -27,11 +31,12 @@ const SHOWN_PAYEES = 6;
 export function AppScreens({ host }: { readonly host: HostInfo }) {
   const t = useMessages(homeMessages);
   const value = usePhone();
-  const { phone, client, nowMs, link, recent, outcomes, unanswered } = value;
+  const { phone, client, nowMs, link, recent, outcomes, unanswered, requests } = value;
   const [stack, navigate] = useReducer(navigation, HOME);
   const payment = usePayment(client, nowMs, outcomes, () => {
     void recent.refresh();
     void unanswered.refresh();
+    void requests.refresh();
   });
   useMoneyEvents(value, payment);
 
@@ -74,6 +79,34 @@ export function AppScreens({ host }: { readonly host: HostInfo }) {
         );
       case 'check-receipt':
         return <CheckReceiptScreen onBack={back} />;
+      case 'requests':
+        return <RequestsScreen onOpen={open} onBack={back} />;
+      case 'request': {
+        const request = requests.rows.find((row) => row.reference === route.reference);
+        return request ? (
+          <RequestScreen
+            key={request.reference}
+            request={request}
+            isPreparing={payment.state.kind === 'preparing'}
+            onApprove={() => payment.approve(request.reference)}
+            onBack={back}
+          />
+        ) : (
+          <RequestsScreen onOpen={open} onBack={back} />
+        );
+      }
+      case 'ask':
+        return (
+          <AskScreen
+            onBack={back}
+            onAsked={({ reference }) => {
+              back();
+              open({ name: 'request', reference });
+            }}
+          />
+        );
+      case 'blocked':
+        return <BlockedScreen onBack={back} />;
       case 'settings':
         return <SettingsScreen onOpen={open} onBack={back} />;
       case 'change-pin':

@@ -13,6 +13,7 @@ import { createOutcomeHub } from './outcome-hub.ts';
 import { PhoneContext, type PhoneValue } from './phone-context.ts';
 import { useBankLink } from './use-bank-link.ts';
 import { useHistory } from './use-history.ts';
+import { useRequests } from './use-requests.ts';
 import { useSounds } from './use-sounds.ts';
 import { useUnanswered } from './use-unanswered.ts';
 
@@ -66,6 +67,7 @@ function OpenedPhone(props: OpenedPhoneProps) {
   const recent = useHistory(client.history, '');
   const [outcomes] = useState(createOutcomeHub);
   const unanswered = useUnanswered(client, outcomes);
+  const requests = useRequests(client);
   const sounds = useSounds(phone.start.device.deviceId);
 
   const connect = async (): Promise<Outcome<unknown>> => {
@@ -84,6 +86,7 @@ function OpenedPhone(props: OpenedPhoneProps) {
   const { link, retry } = useBankLink(phone, connect, () => {
     void recent.refresh();
     void unanswered.refresh();
+    void requests.refresh();
   });
 
   const value = useMemo<PhoneValue>(
@@ -100,6 +103,7 @@ function OpenedPhone(props: OpenedPhoneProps) {
       recent,
       outcomes,
       unanswered,
+      requests,
       pinLength,
       setPinLength,
       ...sounds,
@@ -117,6 +121,7 @@ function OpenedPhone(props: OpenedPhoneProps) {
       recent,
       outcomes,
       unanswered,
+      requests,
       pinLength,
       setPinLength,
       sounds,

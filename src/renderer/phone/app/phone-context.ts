@@ -7,6 +7,7 @@ import type { OpenPhone } from '../../device/open-phone.ts';
 import type { PinLength } from '../../ui/index.ts';
 import type { OutcomeHub } from './outcome-hub.ts';
 import type { History } from './use-history.ts';
+import type { Requests } from './use-requests.ts';
 import type { Unanswered } from './use-unanswered.ts';
 
 /** What the screens of a set-up phone share. */
@@ -27,6 +28,7 @@ export interface PhoneValue {
   /** Ends of payments that nobody on the screen waited for. */
   readonly outcomes: OutcomeHub;
   readonly unanswered: Unanswered;
+  readonly requests: Requests;
   readonly pinLength: PinLength;
   readonly setPinLength: (length: PinLength) => void;
   readonly hasSounds: boolean;

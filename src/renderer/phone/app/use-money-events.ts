@@ -1,17 +1,28 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { PayOutcome } from '#shared/device/pending.ts';
+import type { CollectRequest } from '#shared/protocol/collects.ts';
 import type { PaymentResult } from '#shared/protocol/payments.ts';
 import type { PhoneEvent } from '#shared/protocol/sealed-methods.ts';
 import { RESPONSE_CODES } from '#shared/response-codes.ts';
 import { formatMoney, useLanguage, useMessages, useToast } from '../../ui/index.ts';
 import { homeMessages } from '../messages/home-messages.ts';
+import { requestMessages } from '../messages/request-messages.ts';
 import type { Payment } from '../paying/use-payment.ts';
+import { otherSide, requestNews } from '../state/requests.ts';
 import type { PhoneValue } from './phone-context.ts';
 
 const outcomeOf = (result: PaymentResult): PayOutcome => ({
   kind: result.status === 'SUCCESS' ? 'paid' : 'declined',
   result,
 });
+
+const NEWS_KEYS = {
+  'asks-you': 'asksYou',
+  'out-paid': 'outPaid',
+  'out-declined': 'outDeclined',
+  'out-expired': 'outExpired',
+  'in-cancelled': 'inCancelled',
+} as const;
 
 /** Whether the screen is waiting for this very payment: it then tells by itself. */
 const isOnScreen = ({ state }: Payment, outcome: PayOutcome): boolean =>
@@ -23,7 +34,8 @@ const isOnScreen = ({ state }: Payment, outcome: PayOutcome): boolean =>
 
 /** What the bank tells this phone by itself: money that came, payments that found their end. */
 export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
-  const { client, recent, outcomes, playTone } = value;
+  const { client, recent, outcomes, requests, playTone } = value;
+  const requested = useMessages(requestMessages);
   const t = useMessages(homeMessages);
   const { language } = useLanguage();
   const { show } = useToast();
@@ -37,6 +49,14 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
       next: RESPONSE_CODES[result.code].payer[language],
       code: isPaid ? undefined : result.code,
     });
+  };
+  const tellRequest = (request: CollectRequest) => {
+    requests.put(request);
+    const news = requestNews(request);
+    if (!news) return;
+    const words = { name: otherSide(request).name, amount: formatMoney(request.amountPaise) };
+    playTone('notice');
+    show({ title: requested(NEWS_KEYS[news], words), next: request.note || undefined });
   };
   const onOutcome = useEffectEvent((outcome: PayOutcome) => {
     const isWaitedFor = isOnScreen(payment, outcome);
@@ -61,6 +81,7 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
     if (event.kind === 'resolved' && event.result.status !== 'PENDING') {
       outcomes.emit([outcomeOf(event.result)]);
     }
+    if (event.kind === 'collect') tellRequest(event.request);
     void recent.refresh();
   });
   useEffect(() => client.onEvent((event) => onEvent(event)), [client]);

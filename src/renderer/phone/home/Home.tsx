@@ -1,4 +1,5 @@
-import { AtSign, History, QrCode, ScanLine, Settings, Wallet } from 'lucide-react';
+import { AtSign, HandCoins, History, QrCode, ScanLine, Settings, Wallet } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { failureSentence } from '#shared/device/outcome.ts';
 import {
   Button,
@@ -11,10 +12,13 @@ import {
 } from '../../ui/index.ts';
 import { usePhone } from '../app/phone-context.ts';
 import { homeMessages } from '../messages/home-messages.ts';
+import { requestMessages } from '../messages/request-messages.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 import { Screen } from '../parts/Screen.tsx';
+import { RequestNotices } from '../requests/RequestNotices.tsx';
 import type { Route } from '../state/navigation.ts';
+import { isOpenAt } from '../state/requests.ts';
 import { UnansweredNotices } from './UnansweredNotices.tsx';
 import './home.css';
 
@@ -70,20 +74,35 @@ function LinkNotice() {
   );
 }
 
+interface Action {
+  readonly name: 'pay-to' | 'receive' | 'requests' | 'balance' | 'history';
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** How many of them wait. */
+  readonly count?: number;
+}
+
 export function Home({ onOpen, onScan }: HomeProps) {
   const t = useMessages(homeMessages);
-  const { recent } = usePhone();
-  const actions = [
+  const requested = useMessages(requestMessages);
+  const { recent, requests, bankNowMs } = usePhone();
+  const nowMs = bankNowMs();
+  const waiting = requests.rows.filter(
+    (request) => request.direction === 'incoming' && isOpenAt(request, nowMs),
+  ).length;
+  const actions: readonly Action[] = [
     { name: 'pay-to', label: t('payTo'), icon: <AtSign /> },
     { name: 'receive', label: t('receive'), icon: <QrCode /> },
+    { name: 'requests', label: requested('homeAction'), icon: <HandCoins />, count: waiting },
     { name: 'balance', label: t('balance'), icon: <Wallet /> },
     { name: 'history', label: t('history'), icon: <History /> },
-  ] as const;
+  ];
   return (
     <Screen title={t('greeting')} isTitleHidden className="phone-home">
       <Owner onOpen={onOpen} />
       <LinkNotice />
       <UnansweredNotices />
+      <RequestNotices onOpen={onOpen} />
       <nav aria-label={t('actions')}>
         <button type="button" className="phone-scan-card" onClick={onScan}>
           <ScanLine aria-hidden="true" />
@@ -93,11 +112,17 @@ export function Home({ onOpen, onScan }: HomeProps) {
           </span>
         </button>
         <ul className="phone-actions">
-          {actions.map(({ name, label, icon }) => (
+          {actions.map(({ name, label, icon, count = 0 }) => (
             <li key={name}>
               <button type="button" onClick={() => onOpen({ name })}>
-                <span aria-hidden="true">{icon}</span>
+                <span aria-hidden="true">
+                  {icon}
+                  {count > 0 && <b className="phone-count">{count}</b>}
+                </span>
                 {label}
+                {count > 0 && (
+                  <span className="ui-visually-hidden">{requested('waiting', { count })}</span>
+                )}
               </button>
             </li>
           ))}

@@ -16,6 +16,8 @@ export interface Payment {
   readonly isFromScanner: boolean;
   readonly scan: () => void;
   readonly begin: (text: string, origin: ScanOrigin) => void;
+  /** To the PIN for a request for money that came. */
+  readonly approve: (reference: string) => void;
   readonly confirm: (amountPaise: number, note: string) => void;
   readonly enterPin: (takePin: () => string) => void;
   /** Back to the PIN under the same id, or to the scanner. */
@@ -38,9 +40,11 @@ interface Code {
   readonly text: string;
   readonly origin: ScanOrigin;
   readonly isFromScanner: boolean;
+  /** The text is the reference of a request for money. */
+  readonly isRequest: boolean;
 }
 
-const NO_CODE: Code = { text: '', origin: 'typed', isFromScanner: false };
+const NO_CODE: Code = { text: '', origin: 'typed', isFromScanner: false, isRequest: false };
 
 /**
  * @param outcomes where ends of payments go to that nobody asked for
@@ -56,8 +60,10 @@ export function usePayment(
   const [code, setCode] = useState(NO_CODE);
   const recent = useRef<Payment['recent']>(undefined);
 
-  const prepare = async (text: string, origin: ScanOrigin) => {
-    const prepared = refuseStripped(await client.prepare(text), text);
+  const prepare = async ({ text, origin, isRequest }: Code) => {
+    const prepared = isRequest
+      ? await client.prepareCollect(text)
+      : refuseStripped(await client.prepare(text), text);
     if (!prepared.ok) {
       dispatch({ type: 'not-prepared', text, failure: prepared.failure });
       return;
@@ -72,9 +78,10 @@ export function usePayment(
       });
     }
   };
-  const look = (text: string, origin: ScanOrigin) => {
-    dispatch({ type: 'found', text });
-    void prepare(text, origin);
+  const look = (next: Code) => {
+    setCode(next);
+    dispatch({ type: 'found', text: next.text });
+    void prepare(next);
   };
   const leave = () => {
     recent.current = { text: code.text, untilMs: nowMs() + SAME_CODE_PAUSE_MS };
@@ -87,10 +94,10 @@ export function usePayment(
     answer: (outcome) => dispatch({ type: 'answered', outcome }),
     scan: () => dispatch({ type: 'scan' }),
     begin(text, origin) {
-      setCode({ text, origin, isFromScanner: state.kind === 'scanning' });
-      look(text, origin);
+      look({ text, origin, isFromScanner: state.kind === 'scanning', isRequest: false });
     },
-    lookAgain: () => look(code.text, code.origin),
+    approve: (reference) => look({ ...NO_CODE, text: reference, isRequest: true }),
+    lookAgain: () => look(code),
     confirm: (amountPaise, note) => dispatch({ type: 'confirmed', amountPaise, note }),
     enterPin(takePin) {
       if (state.kind !== 'pin') return;

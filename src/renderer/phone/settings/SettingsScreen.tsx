@@ -1,4 +1,4 @@
-import { BadgeCheck, KeyRound } from 'lucide-react';
+import { BadgeCheck, Ban, KeyRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import {
   Button,
@@ -12,6 +12,7 @@ import {
 } from '../../ui/index.ts';
 import { usePhone } from '../app/phone-context.ts';
 import { homeMessages } from '../messages/home-messages.ts';
+import { requestMessages } from '../messages/request-messages.ts';
 import { keyFingerprint } from '../onboarding/create-set-up-actions.ts';
 import { Screen } from '../parts/Screen.tsx';
 import { spokenMobile } from '../parts/time-texts.ts';
@@ -83,6 +84,7 @@ function DeviceFacts() {
 
 export function SettingsScreen({ onOpen, onBack }: SettingsScreenProps) {
   const t = useMessages(homeMessages);
+  const requested = useMessages(requestMessages);
   const { hasSounds, setSounds } = usePhone();
   return (
     <Screen title={t('settings')} onBack={onBack} className="phone-settings">
@@ -95,6 +97,9 @@ export function SettingsScreen({ onOpen, onBack }: SettingsScreenProps) {
         </Button>
         <Button icon={<KeyRound />} isBlock onClick={() => onOpen({ name: 'reset-pin' })}>
           {t('forgotPin')}
+        </Button>
+        <Button icon={<Ban />} isBlock onClick={() => onOpen({ name: 'blocked' })}>
+          {requested('blocked')}
         </Button>
         <Button icon={<BadgeCheck />} isBlock onClick={() => onOpen({ name: 'check-receipt' })}>
           {t('checkReceipt')}

@@ -9,6 +9,10 @@ export type Route =
   | { readonly name: 'history' }
   | { readonly name: 'payment'; readonly row: PaymentRow }
   | { readonly name: 'check-receipt' }
+  | { readonly name: 'requests' }
+  | { readonly name: 'request'; readonly reference: string }
+  | { readonly name: 'ask' }
+  | { readonly name: 'blocked' }
   | { readonly name: 'settings' }
   | { readonly name: 'change-pin' }
   | { readonly name: 'reset-pin' };
