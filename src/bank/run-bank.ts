@@ -10,6 +10,7 @@ import { listenOnFreePort } from './listen-on-free-port.ts';
 import { openBank } from './open-bank.ts';
 import { type SignatureThread, startSignatureThread } from './server/verify-thread.ts';
 import { openStore } from './store/open-store.ts';
+import { StoreFailure } from './store/store-failure.ts';
 import { findWrappingKeys, type KeyPlace, type WrappingKeys } from './wrapping-key.ts';
 
 export interface RunBankOptions {
@@ -58,6 +59,9 @@ const readKey = (path: string): string =>
     () => `${Buffer.from(nodeCrypto.randomBytes(KEY_BYTES)).toString('base64url')}\n`,
   ).trim();
 
+const detailOf = (error: unknown): { reason?: string } =>
+  error instanceof StoreFailure && error.detail !== undefined ? { reason: error.detail } : {};
+
 async function openCore(
   options: RunBankOptions,
   keys: WrappingKeys,
@@ -84,7 +88,7 @@ async function openCore(
     checkpointKeeper: fileCheckpointKeeper(paths.checkpoint),
     isRestoreAccepted: isRestoreAccepted || backupToRestore !== undefined,
     backupFolder: paths.backups,
-    onProblem: (what, error) => logger.log('error', what, { error }),
+    onProblem: (what, error) => logger.log('error', what, { error, ...detailOf(error) }),
   });
 }
 

@@ -108,6 +108,15 @@ function moveAside({ paths, nowMs }: RestoreOptions): string | undefined {
   return folder;
 }
 
+/** From a copy, since an older backup's tables are brought up to date first. */
+async function putIntoServer(storeUrl: string, copy: string): Promise<string | undefined> {
+  try {
+    return await fillStore(storeUrl, copy);
+  } finally {
+    for (const suffix of SUFFIXES) rmSync(`${copy}${suffix}`, { force: true });
+  }
+}
+
 /**
  * Puts a backup in the database's place after a full audit of it. The bank then has to be opened
  * with `isRestoreAccepted`: it goes on under a new log whose first leaf names the checkpoint that
@@ -117,9 +126,9 @@ function moveAside({ paths, nowMs }: RestoreOptions): string | undefined {
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { paths, file, storeUrl } = options;
   const report = await checkBackup(options);
-  if (storeUrl !== undefined) return { report, movedTo: await fillStore(storeUrl, file) };
   const next = `${paths.database}.restoring`;
   copyDurably(file, next);
+  if (storeUrl !== undefined) return { report, movedTo: await putIntoServer(storeUrl, next) };
   const movedTo = moveAside(options);
   renameSync(next, paths.database);
   return { report, movedTo };

@@ -38,6 +38,7 @@ export async function openStoreAudit({ database, storeUrl }: StorePlace): Promis
 /**
  * Puts a backup's rows into a PostgreSQL database, whole or not at all. A bank that is there
  * already is moved aside.
+ * @param file a copy of the backup, which is brought up to date
  * @returns where that one is now; undefined when there was none
  * @throws StoreFailure; nothing was changed then
  */

@@ -22,15 +22,22 @@ export type StoreFailureKind =
 export class StoreFailure extends Error {
   readonly kind: StoreFailureKind;
   readonly isOutcomeUnknown: boolean;
+  /** For the operator's log, when callers must not hear it: it names machines. */
+  readonly detail: string | undefined;
 
   constructor(
     kind: StoreFailureKind,
     message: string,
-    options: { readonly cause?: unknown; readonly isOutcomeUnknown?: boolean } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly isOutcomeUnknown?: boolean;
+      readonly detail?: string;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'StoreFailure';
     this.kind = kind;
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;
+    this.detail = options.detail;
   }
 }

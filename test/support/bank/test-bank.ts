@@ -50,18 +50,26 @@ export interface TestBank {
 }
 
 export async function openTestBank(
-  changes: Partial<BankOptions> & { wrapStore?: (store: BankStore) => BankStore } = {},
+  changes: Partial<BankOptions> & {
+    wrapStore?: (store: BankStore) => BankStore;
+    /** Another store than the folder's SQLite file. */
+    openStore?: (databasePath: string) => Promise<BankStore>;
+  } = {},
 ): Promise<TestBank> {
   const folder = mkdtempSync(join(tmpdir(), 'bank-core-'));
   const databasePath = join(folder, 'bank.sqlite');
   const checkpointPath = join(folder, 'checkpoint.txt');
   const clock = testClock();
-  const { wrapStore = (store: BankStore) => store, ...fixed } = changes;
+  const {
+    wrapStore = (store: BankStore) => store,
+    openStore = openSqliteStore,
+    ...fixed
+  } = changes;
   const events: BankEvent[] = [];
 
   async function open(more: Partial<BankOptions>): Promise<BankCore> {
     const core = await openBank({
-      store: wrapStore(await openSqliteStore(databasePath)),
+      store: wrapStore(await openStore(databasePath)),
       clock,
       randomBytes: testRandom,
       verifySignature: checkOnThisThread,

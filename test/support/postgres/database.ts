@@ -22,8 +22,14 @@ export interface TestDatabase {
   }): string;
   /** As the owner, who is a superuser. */
   query(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
+  /** A session of the owner's; the caller ends it. */
+  connect(): Promise<pg.Client>;
+  /** Asks until the statement finds a row. */
+  until(text: string): Promise<void>;
   drop(): Promise<void>;
 }
+
+const UNTIL_MS = 20_000;
 
 const adminOf = ({ port, user, password }: ServerFacts, database: string): pg.ClientConfig => ({
   host: '127.0.0.1',
@@ -62,6 +68,19 @@ export async function makeDatabaseOn(server: ServerFacts): Promise<TestDatabase>
     urlAs,
     query: (text, values = []) =>
       once(adminOf(server, name), (client) => client.query(text, [...values])),
+    async connect() {
+      const client = new pg.Client(adminOf(server, name));
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    },
+    until: (text) =>
+      once(adminOf(server, name), async (client) => {
+        const giveUpMs = performance.now() + UNTIL_MS;
+        while ((await client.query(text)).rowCount === 0) {
+          if (performance.now() > giveUpMs) throw new Error(`never came true: ${text}`);
+        }
+      }),
     async drop() {
       await once(adminOf(server, 'postgres'), (client) =>
         client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

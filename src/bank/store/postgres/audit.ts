@@ -9,7 +9,7 @@ import {
   type StoredValue,
 } from '../codec.ts';
 import { StoreFailure } from '../store-failure.ts';
-import { postgresFailure } from './failure.ts';
+import { openingFailure } from './failure.ts';
 import { readFaults } from './integrity.ts';
 import { assertKnownVersion, schemaVersion } from './migrate.ts';
 import { inSchema } from './names.ts';
@@ -32,7 +32,7 @@ function sourceOver(
 ): AuditSource {
   const { schema, label } = target;
   const failing = (error: unknown): never => {
-    throw postgresFailure(error, label);
+    throw openingFailure(error, label);
   };
   const ask: Ask = (text, values = []) =>
     client.query(text, [...values]).then(({ rows }) => asRows(rows), failing);
@@ -109,7 +109,7 @@ export async function openAuditSession(target: PostgresTarget): Promise<AuditSou
     return sourceOver(client, target, { leafCount: leaves?.value as number, meta });
   } catch (error) {
     await client?.end().catch(() => undefined);
-    throw postgresFailure(error, target.label);
+    throw openingFailure(error, target.label);
   }
 }
 

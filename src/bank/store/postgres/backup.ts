@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { StoredValue } from '../codec.ts';
 import { sqliteFailure } from '../sqlite/failure.ts';
 import { prepareSchema } from '../sqlite/schema.ts';
-import { postgresFailure } from './failure.ts';
+import { openingFailure } from './failure.ts';
 import { inSchema, quoted } from './names.ts';
 import { openSession } from './session.ts';
 import { TABLES, type Table } from './tables.ts';
@@ -59,7 +59,7 @@ function openFile(path: string): DatabaseSync {
 export const failureOfCopy = (error: unknown, label: string) =>
   typeof (error as { errcode?: unknown }).errcode === 'number'
     ? sqliteFailure(error)
-    : postgresFailure(error, label);
+    : openingFailure(error, label);
 
 /**
  * Everything as of one moment, as one SQLite file: the same kind of backup as the default store

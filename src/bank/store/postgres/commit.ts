@@ -1,6 +1,6 @@
 import type { Client, QueryConfig } from 'pg';
 import { StoreFailure } from '../store-failure.ts';
-import { isAnswer, postgresFailure } from './failure.ts';
+import { isAnswer, runningFailure } from './failure.ts';
 
 /**
  * Sends a whole transaction at once and waits for all answers: one round trip.
@@ -23,5 +23,5 @@ export async function commitAll(
   }
   // The first thing that went wrong was an answer: the transaction is off, whatever came after.
   const isOutcomeUnknown = !isAnswer(failed.reason);
-  throw postgresFailure(failed.reason, label, { isOutcomeUnknown });
+  throw runningFailure(failed.reason, label, { isOutcomeUnknown });
 }

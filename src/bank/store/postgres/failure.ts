@@ -53,21 +53,34 @@ function kindOf({ code, severity }: ServerError): StoreFailureKind {
   return KIND_BY_STATE[code] ?? KIND_BY_STATE[code.slice(0, 2)] ?? 'lost';
 }
 
+function detailOf(error: unknown, label: string): string {
+  const { message, code } = plain(error);
+  return `PostgreSQL at ${label}: ${message || code || 'connection lost'}`;
+}
+
 /**
- * Turns whatever was thrown around `pg` into a StoreFailure. One of those passes unchanged.
+ * Why a database could not be opened or read by whoever runs the bank: says where it is and what
+ * the server said. A StoreFailure passes unchanged.
  * @param label the target's, without its password
  */
-export function postgresFailure(
+export function openingFailure(error: unknown, label: string): StoreFailure {
+  if (error instanceof StoreFailure) return error;
+  const kind = kindOf(plain(error));
+  const detail = detailOf(error, label);
+  return new StoreFailure(kind, `${MESSAGES[kind]} (${detail})`, { cause: error });
+}
+
+/**
+ * Why a running bank's database did not do its work. The bank's callers hear the message, so where
+ * the database is stays in `detail`.
+ */
+export function runningFailure(
   error: unknown,
   label: string,
   options: { readonly isOutcomeUnknown?: boolean } = {},
 ): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  const said = plain(error);
-  const kind = kindOf(said);
-  const detail = said.message || said.code || 'connection lost';
-  return new StoreFailure(kind, `${MESSAGES[kind]} (PostgreSQL at ${label}: ${detail})`, {
-    cause: error,
-    ...options,
-  });
+  const kind = kindOf(plain(error));
+  const detail = detailOf(error, label);
+  return new StoreFailure(kind, `${MESSAGES[kind]}`, { cause: error, detail, ...options });
 }

@@ -60,6 +60,15 @@ export async function readLastBatch(client: Client, schema: string): Promise<num
   return found.rows[0]?.number ?? 0;
 }
 
+/** A running bank's callers are not told which machine has its database now. */
+const takenOver = (error: unknown): unknown =>
+  error instanceof StoreFailure && error.kind === 'busy'
+    ? new StoreFailure('busy', 'Another bank has taken the database over.', {
+        cause: error,
+        detail: error.message,
+      })
+    : error;
+
 export async function openWriterLine({ target, check }: LineOptions): Promise<WriterLine> {
   const { schema, label } = target;
   let client: Client | undefined;
@@ -89,7 +98,7 @@ export async function openWriterLine({ target, check }: LineOptions): Promise<Wr
       await take(next);
     } catch (error) {
       await next.end().catch(() => undefined);
-      throw error;
+      throw isPrepared ? takenOver(error) : error;
     }
     const forget = (): void => {
       if (client === next) client = undefined;

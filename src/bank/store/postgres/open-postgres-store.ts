@@ -7,7 +7,7 @@ import { StoreFailure } from '../store-failure.ts';
 import { openAuditSession } from './audit.ts';
 import { writeBackup } from './backup.ts';
 import { commitAll } from './commit.ts';
-import { postgresFailure } from './failure.ts';
+import { openingFailure, runningFailure } from './failure.ts';
 import { openWriterLine, readLastBatch, type WriterLine } from './line.ts';
 import { createRecordRows, findRecords, refundedPaise } from './record-rows.ts';
 import { sessionConfig } from './session.ts';
@@ -37,7 +37,7 @@ function openReaders(target: PostgresTarget, role: string | undefined): pg.Pool 
 function storeOver(target: PostgresTarget, line: WriterLine, turns: Turns): BankStore {
   const { schema, label } = target;
   const failing = (error: unknown): never => {
-    throw postgresFailure(error, label);
+    throw runningFailure(error, label);
   };
   const readers = openReaders(target, line.role);
   const statements = createWriter(schema);
@@ -144,6 +144,6 @@ export async function openPostgresStore(url: string): Promise<BankStore> {
     const line = await openWriterLine({ target, check: turns.check });
     return storeOver(target, line, turns);
   } catch (error) {
-    throw postgresFailure(error, target.label);
+    throw openingFailure(error, target.label);
   }
 }

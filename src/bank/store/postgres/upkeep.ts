@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { StoredValue, Values } from '../codec.ts';
 import { prepareSchema } from '../sqlite/schema.ts';
 import { failureOfCopy } from './backup.ts';
-import { postgresFailure } from './failure.ts';
+import { openingFailure } from './failure.ts';
 import { takeDatabase } from './holder.ts';
 import { createSchema, schemaVersion } from './migrate.ts';
 import { inSchema, quoted } from './names.ts';
@@ -62,7 +62,11 @@ async function fill(client: Client, target: PostgresTarget, file: DatabaseSync, 
   return isTaken ? `the schema ${aside}` : undefined;
 }
 
-/** One transaction: a crash leaves what was there before. @throws StoreFailure */
+/**
+ * One transaction: a crash leaves what was there before.
+ * @param path of a copy; its tables are brought up to date
+ * @throws StoreFailure
+ */
 export async function fillFromBackup(
   url: string,
   path: string,
@@ -70,9 +74,9 @@ export async function fillFromBackup(
 ): Promise<string | undefined> {
   const target = postgresTarget(url);
   return alone(target, async (client) => {
-    const file = new DatabaseSync(path, { readOnly: true });
+    const file = new DatabaseSync(path);
     try {
-      prepareSchema(file, true);
+      prepareSchema(file, false);
       return await fill(client, target, file, nowMs);
     } finally {
       file.close();
@@ -108,7 +112,7 @@ export async function scratchUrl(url: string, name: string): Promise<string> {
     }
     return withSchema(url, `upi_sim_scratch_${name}`);
   } catch (error) {
-    throw postgresFailure(error, target.label);
+    throw openingFailure(error, target.label);
   } finally {
     await client?.end().catch(() => undefined);
   }
