@@ -24,7 +24,8 @@ async function closeBank(
   keeper: CheckpointKeeper,
   onProblem: ReportProblem,
 ): Promise<void> {
-  const { runner, ledger, store } = services;
+  const { runner, ledger, store, holdWatch } = services;
+  holdWatch.stop();
   services.collectTimer.stop();
   try {
     await runner.close({

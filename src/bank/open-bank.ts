@@ -13,6 +13,8 @@ import { createFaultBook } from './faults/fault-book.ts';
 import type { KeyWrap } from './identity/key-wrap.ts';
 import type { CheckpointKeeper } from './ledger/checkpoint-keeper.ts';
 import { LEDGER_META } from './ledger/ledger-meta.ts';
+import { endHeldPayment } from './payments/held/end-hold.ts';
+import { createHoldWatch } from './payments/held/hold-watch.ts';
 import type { ReportProblem } from './report-problem.ts';
 import type { BankServices } from './services.ts';
 import { createPinGuard } from './sessions/pin-guard.ts';
@@ -109,6 +111,13 @@ async function open(options: BankOptions): Promise<BankCore> {
     timers,
     collectTimer: createDueTimer(timers, nowMs),
     onProblem,
+    holdWatch: createHoldWatch({
+      state,
+      timers,
+      nowMs,
+      onProblem,
+      end: (hold) => endHeldPayment(services, hold),
+    }),
     pinGuard: createPinGuard(keyWrap, defences),
     defences,
     passwords: createPasswordHasher(bounds, randomBytes, options.passwordCost ?? PASSWORD_COST),

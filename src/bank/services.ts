@@ -10,6 +10,7 @@ import type { Meter } from './events/meter.ts';
 import type { FaultBook } from './faults/fault-book.ts';
 import type { KeyWrap } from './identity/key-wrap.ts';
 import type { SignedLedger } from './ledger/signed-ledger.ts';
+import type { HoldWatch } from './payments/held/hold-watch.ts';
 import type { ReportProblem } from './report-problem.ts';
 import type { PinGuard } from './sessions/pin-guard.ts';
 import type { SessionBook } from './sessions/session-book.ts';
@@ -45,6 +46,8 @@ export interface BankServices {
   readonly nowMs: BankClock['nowMs'];
   /** Never runs backwards; for durations only. */
   readonly monotonicMs: () => number;
+  /** Ends payments that wait in SUSPENSE. */
+  readonly holdWatch: HoldWatch;
   readonly timers: Timers;
   /** For the next collect request that runs out. */
   readonly collectTimer: DueTimer;

@@ -21,6 +21,12 @@ export const bankSettingsSchema = z.strictObject({
   orderExpirySeconds: z.number().int().min(15).max(86_400).default(300),
   /** A failed try closes the order (PhonePe style) instead of leaving it open (Setu style). */
   isOrderOneShot: z.boolean().default(false),
+  /** How long a pending payment waits before it is paid after all. */
+  pendingSeconds: z.number().int().min(1).max(86_400).default(20),
+  /** How long the money of a failed credit is away before it comes back (NPCI: 10 s). */
+  reversalSeconds: z.number().int().min(1).max(86_400).default(10),
+  /** How long a deemed payment, or a reversal that timed out, waits for its end. */
+  deemedSeconds: z.number().int().min(1).max(86_400).default(60),
   openingBalanceMaxPaise: paise.default(1_000_000_000),
   isPersonCollectAllowed: z.boolean().default(true),
   /** Off as on the real network since 2026, where only MCC 6012 and 6211 may still ask. */

@@ -47,6 +47,9 @@ const EXPIRY_PAUSE_MS = 1_000;
 /** Refunds whose answer was lost keep their id, so that trying again cannot refund twice. */
 const UNANSWERED_REFUNDS_MAX = 64;
 
+/** Whether the bank may still say something new about it. */
+const isUnfinished = (order: ChargeOrder): boolean => isOpen(order) || order.state === 'pending';
+
 const isOpen = (order: ChargeOrder): boolean =>
   order.state === 'active' || order.state === 'scanned';
 
@@ -102,7 +105,8 @@ export function createChargeDesk(options: ChargeDeskOptions): ChargeDesk {
     }
     // A merchant's collect requests are followed by whoever made them, not by the counter.
     if (event.kind === 'collect') return;
-    const isKnown = book.last.some(({ txnId }) => txnId === event.row.txnId);
+    const { txnId, status } = event.row;
+    const isKnown = book.last.some((row) => row.txnId === txnId && row.status === status);
     const isComplete = book.add(event.row, event.balancePaise);
     if (!isKnown) options.onPayment?.(event.row);
     onChange();
@@ -165,8 +169,8 @@ export function createChargeDesk(options: ChargeDeskOptions): ChargeDesk {
       if (event.success) takeEvent(event.data);
     },
     async catchUp() {
-      const open = charge && isOpen(charge.order) ? charge.order : undefined;
-      await Promise.all([readSummary(), open ? readOrder(open.reference) : undefined]);
+      const asked = charge && isUnfinished(charge.order) ? charge.order : undefined;
+      await Promise.all([readSummary(), asked ? readOrder(asked.reference) : undefined]);
       const current = charge?.order;
       if (current && isOpen(current)) {
         watchExpiry(current.reference, current.expiresMs - bankNowMs(), EXPIRY_ASKS_MAX);

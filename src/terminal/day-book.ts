@@ -27,6 +27,9 @@ const DAY_MS = 86_400_000;
 /** Days begin at midnight in India, as at the bank. */
 const dayOf = (timeMs: number): number => Math.floor((timeMs + IST_OFFSET_MS) / DAY_MS);
 
+/** A payment that was pending is news again when it ends. */
+const nameOf = ({ txnId, status }: PaymentRow): string => `${txnId} ${status}`;
+
 export function createDayBook(nowMs: () => number): DayBook {
   let summary: Summary | undefined;
   let day = 0;
@@ -44,14 +47,14 @@ export function createDayBook(nowMs: () => number): DayBook {
       return summary?.last ?? [];
     },
     replace(next) {
-      const known = summary && new Set(summary.last.map(({ txnId }) => txnId));
+      const known = summary && new Set(summary.last.map(nameOf));
       summary = { ...next, last: next.last.slice(0, LAST_MAX) };
       day = dayOf(nowMs());
-      return known ? summary.last.filter(({ txnId }) => !known.has(txnId)).reverse() : [];
+      return known ? summary.last.filter((row) => !known.has(nameOf(row))).reverse() : [];
     },
     add(row, balancePaise) {
       if (!summary) return false;
-      const isKnown = summary.last.some((known) => known.txnId === row.txnId);
+      const isKnown = summary.last.some((known) => nameOf(known) === nameOf(row));
       const last = [row, ...summary.last.filter((known) => known.txnId !== row.txnId)];
       const isSale = row.type === 'payment' && row.status === 'SUCCESS' && !isKnown;
       const total = parsePaise(summary.dayTotalPaise) + (isSale ? parsePaise(row.amountPaise) : 0);

@@ -61,7 +61,9 @@ async function payments(
   const filter = searchFilter(state, search);
   if (!filter) return { rows: [], hasMore: false };
   const page = await records.run({ ...filter, limit, ...(before === undefined ? {} : { before }) });
-  return { rows: page.rows.map((record) => rowOf(state, record)), hasMore: page.hasMore };
+  // A release is the end of a payment that is in the list already.
+  const rows = page.rows.filter(({ type }) => type !== 'release');
+  return { rows: rows.map((record) => rowOf(state, record)), hasMore: page.hasMore };
 }
 
 const handlers: Handlers = {
@@ -74,11 +76,12 @@ const handlers: Handlers = {
   'admin.faults': async ({ faults }) => ({ faults: faults.rows() }),
   'admin.setFaults': async (services, params) => setFaults(services, params),
   'admin.settings.get': async ({ state }) => state.settings,
-  'admin.settings.set': ({ runner }, settings) =>
+  'admin.settings.set': ({ runner, holdWatch }, settings) =>
     runner.run({
       execute: (batch) => {
         batch.state.settings = settings;
         batch.meta.set(SETTINGS_META, Buffer.from(JSON.stringify(settings)));
+        batch.after.push(() => holdWatch.look());
         return { value: settings };
       },
     }),

@@ -79,7 +79,9 @@ export async function accountHistory(
     limit: query.limit,
     ...(query.before === undefined ? {} : { before: query.before }),
     account,
-    ...(other && other !== account ? { otherId: other.id } : {}),
+    ...(other && other !== account
+      ? { otherId: other.id, ...(other.vpa ? { otherVpa: other.vpa } : {}) }
+      : {}),
   });
   return {
     rows: page.rows.map((record) => rowOf(state, record, account.id)),

@@ -1,8 +1,10 @@
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
+import type { PaymentRow } from '#shared/protocol/payments.ts';
 import type { terminalMethods } from '#shared/protocol/terminal-methods.ts';
 import { cancelCollect, getCollect, listCollects } from '../collects/collect-calls.ts';
 import { createCollect } from '../collects/create-collect.ts';
+import { rowOf } from '../payments/answers.ts';
 import { cancelCharge, createCharge, getCharge } from '../payments/charge-calls.ts';
 import { receivedToday } from '../payments/limits.ts';
 import { refundPayment } from '../payments/refund.ts';
@@ -27,6 +29,16 @@ function accountOf({ state }: BankServices, { mid }: Merchant): Account {
   return account;
 }
 
+/** Payments to this shop that wait for their end, newest first. */
+function waitingFor({ state }: BankServices, { mid }: Merchant): PaymentRow[] {
+  const vpa = state.accounts.get(mid)?.vpa;
+  const own = [...state.holds.values()].filter(({ payeeVpa }) => payeeVpa === vpa);
+  return own
+    .reverse()
+    .slice(0, LAST_ROWS)
+    .map((hold) => rowOf(state, hold, mid));
+}
+
 async function summary(
   services: BankServices,
   merchant: Merchant,
@@ -38,7 +50,7 @@ async function summary(
     balancePaise: String(account.balancePaise),
     dayTotalPaise: String(today.paise),
     dayCount: today.count,
-    last: rows,
+    last: [...waitingFor(services, merchant), ...rows].slice(0, LAST_ROWS),
   };
 }
 

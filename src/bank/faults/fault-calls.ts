@@ -9,8 +9,10 @@ export function setFaults(
   services: BankServices,
   { faults }: { readonly faults: readonly Fault[] },
 ) {
-  const { faults: book, events } = services;
+  const { faults: book, events, holdWatch } = services;
   book.set(faults);
+  // The bank's clock may be another one now.
+  holdWatch.look();
   const rows = book.rows();
   events.emit({ to: 'admin', event: { kind: 'faults', faults: rows } });
   return { faults: rows };

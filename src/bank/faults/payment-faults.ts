@@ -17,6 +17,11 @@ const THROTTLE = kinds('throttle');
 const BEFORE_PIN = kinds('hsm-down', 'remitter-offline');
 /** Instead of the movement, for a payment that would have been made. */
 const INSTEAD = kinds(
+  'pending',
+  'deemed',
+  'credit-timeout',
+  'credit-failed',
+  'reversal-timeout',
   'debit-timeout',
   'internal-exception',
   'beneficiary-offline',

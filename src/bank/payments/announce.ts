@@ -5,6 +5,7 @@ import type { BankServices } from '../services.ts';
 import type { Charge, PaymentRecord } from '../state/entities.ts';
 import { rowOf } from './answers.ts';
 import { chargeView } from './charges.ts';
+import { seen } from './held/parties.ts';
 
 /** The live trace of one payment; most payments under load have a silent one. */
 export interface Trace {
@@ -46,29 +47,39 @@ export function startTrace(
   };
 }
 
-function tellPayee(services: BankServices, record: PaymentRecord, charge: Charge | undefined) {
+/** Money that came, payments that wait and how they ended; people hear only of money that came. */
+export function tellPayee(
+  services: BankServices,
+  record: PaymentRecord,
+  charge: Charge | undefined,
+): void {
   const { state, events, sessions } = services;
-  const vmid = state.merchants.get(record.payeeId)?.vmid;
+  const payeeId = seen(state, record).payee?.id ?? '';
+  const vmid = state.merchants.get(payeeId)?.vmid;
   if (vmid !== undefined && state.onlineTerminals.has(vmid)) {
-    if (charge && charge.mid === record.payeeId) {
+    if (charge && charge.mid === payeeId) {
       const order = chargeView(state, charge, services.nowMs());
       events.emit({ to: 'terminal', vmid, event: { kind: 'order', order } });
     }
     if (record.entry === 0) return;
-    const balancePaise = String(state.accounts.get(record.payeeId)?.balancePaise ?? 0);
-    const row = rowOf(state, record, record.payeeId);
+    const balancePaise = String(state.accounts.get(payeeId)?.balancePaise ?? 0);
+    const row = rowOf(state, record, payeeId);
     events.emit({ to: 'terminal', vmid, event: { kind: 'payment', row, balancePaise } });
-  } else if (record.entry > 0 && sessions.hasUser(record.payeeId)) {
-    const row = rowOf(state, record, record.payeeId);
-    events.emit({ to: 'phone', uid: record.payeeId, event: { kind: 'credited', row } });
+  } else if (record.entry > 0 && record.payeeId === payeeId && sessions.hasUser(payeeId)) {
+    const row = rowOf(state, record, payeeId);
+    events.emit({ to: 'phone', uid: payeeId, event: { kind: 'credited', row } });
   }
 }
 
 /** Tells administrators about a record and the accounts it changed. */
-export function tellAdmin(services: BankServices, record: PaymentRecord): void {
+export function tellAdmin(
+  services: BankServices,
+  record: PaymentRecord,
+  changed = record.entry > 0 ? [record.payerId, record.payeeId] : [],
+): void {
   const { state, events, nowMs } = services;
   events.toAdmin('payment', () => ({ kind: 'payment', row: rowOf(state, record) }));
-  for (const id of record.entry > 0 ? [record.payerId, record.payeeId] : []) {
+  for (const id of changed) {
     const account = state.accounts.get(id);
     if (!account) continue;
     events.toAdmin('account', () => ({

@@ -2,15 +2,20 @@ import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentRow } from '#shared/protocol/payments.ts';
 import { textOfHash } from '../ledger/hash-text.ts';
 import type { BankState } from '../state/bank-state.ts';
-import type { PaymentRecord } from '../state/entities.ts';
+import type { Account, PaymentRecord } from '../state/entities.ts';
+import { seen } from './held/parties.ts';
 import type { Submission } from './submission.ts';
 
-const partyOf = (state: BankState, id: string, fallbackVpa: string) => {
-  const account = state.accounts.get(id);
-  return account
+const partyOf = (account: Account | undefined, fallbackVpa: string) =>
+  account
     ? { name: account.name, vpa: account.vpa === '' ? account.id : account.vpa }
     : { name: '', vpa: fallbackVpa };
-};
+
+/** Payer and payee, status, code and id as people hear of them. */
+function factsOf(state: BankState, record: PaymentRecord) {
+  const { payer, payee, ...facts } = seen(state, record);
+  return { facts, payer: partyOf(payer, ''), payee: partyOf(payee, record.payeeVpa) };
+}
 
 const placeOf = (record: PaymentRecord) =>
   record.entry === 0
@@ -23,12 +28,13 @@ export function resultOf(
   record: PaymentRecord,
   isForPayer: boolean,
 ): PaymentResult {
-  const payer = partyOf(state, record.payerId, '');
-  const payee = partyOf(state, record.payeeId, record.payeeVpa);
+  const { facts, payer, payee } = factsOf(state, record);
+  // After a reversal the balance of then is nobody's balance any more.
+  const hasBalance = isForPayer && record.entry > 0 && facts.status !== 'REVERSED';
   return {
-    txnId: record.txnId,
-    status: record.status,
-    code: record.code,
+    txnId: facts.txnId,
+    status: facts.status,
+    code: facts.code,
     rrn: record.rrn,
     amountPaise: String(record.amountPaise),
     payer: payer.vpa,
@@ -39,7 +45,7 @@ export function resultOf(
     note: record.note,
     timeMs: record.timeMs,
     ...placeOf(record),
-    ...(isForPayer && record.entry > 0 ? { balancePaise: String(record.balancePaise) } : {}),
+    ...(hasBalance ? { balancePaise: String(record.balancePaise) } : {}),
     ...(isForPayer && record.serverSignature.length > 0
       ? { serverSignature: Buffer.from(record.serverSignature).toString('base64url') }
       : {}),
@@ -48,23 +54,22 @@ export function resultOf(
 
 /** A list row; `viewer` is the account whose list it is, for its direction. */
 export function rowOf(state: BankState, record: PaymentRecord, viewer?: string): PaymentRow {
-  const payer = partyOf(state, record.payerId, '');
-  const payee = partyOf(state, record.payeeId, record.payeeVpa);
+  const { facts, payer, payee } = factsOf(state, record);
   return {
     sequence: record.sequence,
-    txnId: record.txnId,
+    txnId: facts.txnId,
     rrn: record.rrn,
     ...(viewer === undefined
       ? {}
       : { direction: record.payerId === viewer ? ('debit' as const) : ('credit' as const) }),
-    type: record.type,
+    type: facts.type,
     payer: payer.vpa,
     payerName: payer.name,
     payee: payee.vpa,
     payeeName: payee.name,
     amountPaise: String(record.amountPaise),
-    code: record.code,
-    status: record.status,
+    code: facts.code,
+    status: facts.status,
     reference: record.reference,
     note: record.note,
     timeMs: record.timeMs,
@@ -74,7 +79,7 @@ export function rowOf(state: BankState, record: PaymentRecord, viewer?: string):
 
 /** The record that a payment id was answered with, whoever asked. */
 export const answeredRecord = (records: readonly PaymentRecord[] | undefined) =>
-  records?.find(({ type }) => type === 'payment' || type === 'refund');
+  records?.find(({ type }) => type === 'payment' || type === 'refund' || type === 'hold');
 
 /**
  * Idempotency: the stored record when this is the same payment again.
@@ -87,12 +92,11 @@ export function sameAgain(
 ): PaymentRecord {
   if (textOfHash(record.digest) === submission.digest) return record;
   const { order, amountPaise } = submission;
-  const payerVpa = partyOf(state, record.payerId, '').vpa;
-  const payeeVpa = partyOf(state, record.payeeId, record.payeeVpa).vpa;
-  if (payerVpa !== order.payer) {
+  const { payer, payee } = factsOf(state, record);
+  if (payer.vpa !== order.payer) {
     throw refusal('U60', 'This payment id belongs to another payer. Nothing was taken.');
   }
-  if (payeeVpa !== order.payee) {
+  if (payee.vpa !== order.payee) {
     throw refusal(
       'U59',
       'This payment id was used before for another payee. Nothing more was taken.',

@@ -99,6 +99,9 @@ export const cancelCharge = (services: BankServices, merchant: Merchant, referen
     if (state === 'paid') {
       throw refusal('U10', 'This charge is paid already. Refund it instead.');
     }
+    if (state === 'pending') {
+      throw refusal('U10', 'A payment for this charge is on its way. Wait for its result.');
+    }
     batch.charges.touch(charge).state = 'cancelled';
     batch.after.push(() => announce(services, merchant, charge));
   });

@@ -3,6 +3,7 @@ import type { ResponseCode } from '#shared/response-codes.ts';
 import type { BankState } from '../state/bank-state.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Account, Charge, PaymentRecord } from '../state/entities.ts';
+import { fateOf } from './held/fates.ts';
 
 /** References that the bank makes look like this; other references are the payee's own business. */
 export const CHARGE_REFERENCE = /^CH[0-9A-HJKMNP-TV-Z]{16}$/;
@@ -71,19 +72,53 @@ export function settleCharge(
   batch.charges.touch(charge);
   charge.payerName = payer.name;
   charge.lastCode = record.code;
-  if (record.status === 'SUCCESS') {
-    charge.state = 'paid';
+  if (record.type === 'hold') {
+    charge.state = 'pending';
+    charge.lastCode = fateOf(record).now.code;
     charge.txnId = record.txnId;
     charge.rrn = record.rrn;
-    charge.entry = record.entry;
-    charge.leaf = record.leaf;
-    charge.block = record.block;
-  } else if (batch.state.settings.isOrderOneShot && !NOT_A_TRY.has(record.code)) {
+  } else if (record.status === 'SUCCESS') {
+    payCharge(charge, record);
+    charge.txnId = record.txnId;
+    charge.rrn = record.rrn;
+  } else {
+    reopen(batch, charge);
+  }
+}
+
+function payCharge(charge: Charge, { entry, leaf, block }: PaymentRecord): void {
+  Object.assign(charge, { state: 'paid', lastCode: '00', entry, leaf, block });
+}
+
+/** After a try that came to nothing. */
+function reopen(batch: Batch, charge: Charge): void {
+  const { lastCode } = charge;
+  const isTry = lastCode !== '' && !NOT_A_TRY.has(lastCode);
+  if (batch.state.settings.isOrderOneShot && isTry) {
     charge.state = 'failed';
   } else {
     // The code is good for another try, so the POS shows it again, with what went wrong.
     charge.state = 'active';
   }
+}
+
+/** The payment that a charge was waiting for has ended. */
+export function endPendingCharge(
+  batch: Batch,
+  charge: Charge | undefined,
+  hold: PaymentRecord,
+  ending: PaymentRecord,
+): void {
+  if (charge?.state !== 'pending' || charge.txnId !== hold.txnId) return;
+  batch.charges.touch(charge);
+  if (ending.type === 'release') {
+    payCharge(charge, ending);
+    return;
+  }
+  charge.lastCode = fateOf(hold).done.code;
+  charge.txnId = '';
+  charge.rrn = '';
+  reopen(batch, charge);
 }
 
 /** Drops the oldest finished charges from memory; the store keeps them. Outside of batches only. */

@@ -46,6 +46,32 @@ function beginDay(account: Account, day: number): void {
   Object.assign(account, { day, sentPaise: 0, sentCount: 0, receivedPaise: 0, receivedCount: 0 });
 }
 
+/** Counts what was debited; the account must be touched in the batch already. */
+export function countSent(payer: Account, amountPaise: number, timeMs: number): void {
+  beginDay(payer, indianDay(timeMs));
+  payer.sentPaise += amountPaise;
+  payer.sentCount += 1;
+  if (timeMs < payer.coolingUntilMs) payer.coolingSentPaise += amountPaise;
+}
+
+/** Counts what was credited; the account must be touched in the batch already. */
+export function countReceived(payee: Account, amountPaise: number, timeMs: number): void {
+  beginDay(payee, indianDay(timeMs));
+  payee.receivedPaise += amountPaise;
+  payee.receivedCount += 1;
+}
+
+/** What came back was never paid, as far as the limits of that day and of a new phone go. */
+export function uncountSent(payer: Account, amountPaise: number, sentMs: number): void {
+  if (payer.day === indianDay(sentMs)) {
+    payer.sentPaise = Math.max(0, payer.sentPaise - amountPaise);
+    payer.sentCount = Math.max(0, payer.sentCount - 1);
+  }
+  if (sentMs < payer.coolingUntilMs) {
+    payer.coolingSentPaise = Math.max(0, payer.coolingSentPaise - amountPaise);
+  }
+}
+
 /** Counts a payment that was made; both accounts must be touched in the batch already. */
 export function countPayment(
   payer: Account,
@@ -53,14 +79,8 @@ export function countPayment(
   amountPaise: number,
   timeMs: number,
 ): void {
-  const day = indianDay(timeMs);
-  beginDay(payer, day);
-  beginDay(payee, day);
-  payer.sentPaise += amountPaise;
-  payer.sentCount += 1;
-  payee.receivedPaise += amountPaise;
-  payee.receivedCount += 1;
-  if (timeMs < payer.coolingUntilMs) payer.coolingSentPaise += amountPaise;
+  countSent(payer, amountPaise, timeMs);
+  countReceived(payee, amountPaise, timeMs);
 }
 
 /** What an account received today. */

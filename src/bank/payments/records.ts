@@ -27,6 +27,10 @@ export interface Movement extends RecordFields {
   readonly order?: Uint8Array;
   readonly signature?: Uint8Array;
   readonly deviceKey?: Uint8Array;
+  /** Beside SUSPENSE: the UPI ID of the party that is not in the entry. */
+  readonly otherVpa?: string;
+  /** How the payment stands; made when absent. */
+  readonly verdict?: Pick<PaymentRecord, 'status' | 'code'>;
 }
 
 export interface Decline extends RecordFields {
@@ -36,6 +40,7 @@ export interface Decline extends RecordFields {
 }
 
 type Place = Pick<PaymentRecord, 'entry' | 'leaf' | 'block' | 'balancePaise'>;
+const MADE = { status: 'SUCCESS', code: '00' } as const;
 const NOWHERE: Place = { entry: 0, leaf: 0, block: 0, balancePaise: -1 };
 
 interface Verdict {
@@ -110,7 +115,7 @@ export function recordMovement(batch: Batch, movement: Movement): PaymentRecord 
   return addRecord(
     batch,
     movement,
-    { status: 'SUCCESS', code: '00', rrn, payeeVpa: '' },
+    { ...(movement.verdict ?? MADE), rrn, payeeVpa: movement.otherVpa ?? '' },
     { ...place, balancePaise: payer.balancePaise },
   );
 }

@@ -9,6 +9,7 @@ import type { Outcome } from '../state/batch-runner.ts';
 import type { Merchant, PaymentRecord } from '../state/entities.ts';
 import { tellAdmin } from './announce.ts';
 import { answeredRecord, resultOf, rowOf } from './answers.ts';
+import { seen } from './held/parties.ts';
 import { recordDecline, recordMovement } from './records.ts';
 
 type Params = ParamsOf<typeof terminalMethods, 'merchant.refund'>;
@@ -20,10 +21,11 @@ const digestOf = ({ txnId, refundTxnId, amountPaise }: Params): Uint8Array =>
 /** @throws RpcError U48 or U10 when there is nothing of this merchant's to refund */
 function originalOf(batch: Batch, merchant: Merchant, txnId: string): PaymentRecord {
   const original = answeredRecord(batch.known.get(txnId));
-  if (original?.payeeId !== merchant.mid) {
+  const { payee, type, status } = original ? seen(batch.state, original) : {};
+  if (!original || payee?.id !== merchant.mid) {
     throw refusal('U48', 'There is no payment with this id to this shop. Nothing was refunded.');
   }
-  if (original.type !== 'payment' || original.status !== 'SUCCESS') {
+  if (type !== 'payment' || status !== 'SUCCESS') {
     throw refusal('U10', 'Only a payment that was made can be refunded. Nothing was refunded.');
   }
   return original;

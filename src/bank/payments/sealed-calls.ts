@@ -20,6 +20,8 @@ import type { Session } from '../sessions/session-book.ts';
 import type { PaymentRecord } from '../state/entities.ts';
 import { answeredRecord, resultOf } from './answers.ts';
 import { scanCharge } from './charge-calls.ts';
+import { endingIdOf } from './held/fates.ts';
+import { seen } from './held/parties.ts';
 
 type Table = typeof sealedMethods;
 type Method = Parameters<BankCore['sealedCall']>[1];
@@ -34,8 +36,10 @@ type Handlers = {
 const noSuchPayment = () =>
   refusal('U48', 'The bank has no payment with this id. No money was taken for it.');
 
-const tookPart = ({ uid }: Session, record: PaymentRecord): boolean =>
-  record.payerId === uid || record.payeeId === uid;
+function tookPart({ state }: BankServices, { uid }: Session, record: PaymentRecord): boolean {
+  const { payer, payee } = seen(state, record);
+  return payer?.id === uid || payee?.id === uid;
+}
 
 /** The answer to a payment id that this account took part in; runs behind the open batch. */
 async function paymentStatus(
@@ -47,7 +51,7 @@ async function paymentStatus(
     txnIds: [txnId],
     execute: (batch) => {
       const record = answeredRecord(batch.known.get(txnId));
-      if (!record || !tookPart(session, record)) throw noSuchPayment();
+      if (!record || !tookPart(services, session, record)) throw noSuchPayment();
       return { value: resultOf(batch.state, record, record.payerId === session.uid) };
     },
   });
@@ -60,8 +64,11 @@ async function receipt(
 ): Promise<ResultOf<Table, 'account.receipt'>> {
   const { store, ledger } = services;
   const { size, checkpoint } = ledger;
-  const records = await store.findRecords([txnId]);
-  const record = records.find((each) => each.entry > 0 && tookPart(session, each));
+  const records = await store.findRecords([txnId, endingIdOf(txnId)]);
+  // Each side gets the proof of its own entry: what was debited, what was credited.
+  const isOwn = ({ entry, payerId, payeeId }: PaymentRecord) =>
+    entry > 0 && (payerId === session.uid || payeeId === session.uid);
+  const record = records.find(isOwn);
   if (!record || record.leaf >= size) throw noSuchPayment();
   const [leaf] = await store.leaves(record.leaf, record.leaf + 1);
   if (!leaf) throw new Error(`leaf ${record.leaf} is missing`);

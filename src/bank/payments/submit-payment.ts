@@ -1,5 +1,6 @@
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult, PaymentSubmitParams } from '#shared/protocol/payments.ts';
+import type { ResponseCode } from '#shared/response-codes.ts';
 import { boundDevice } from '../accounts/devices.ts';
 import { findCollect } from '../collects/collects.ts';
 import { settleCollect } from '../collects/settle-collect.ts';
@@ -15,8 +16,10 @@ import { announcePayment, startTrace, type Trace } from './announce.ts';
 import { answeredRecord, resultOf, sameAgain } from './answers.ts';
 import { CHARGE_REFERENCE, settleCharge } from './charges.ts';
 import { declineCode } from './decide.ts';
+import { isFateCode, standingOf } from './held/fates.ts';
+import { recordHold } from './held/hold.ts';
 import { countPayment } from './limits.ts';
-import { recordDecline, recordMovement } from './records.ts';
+import { type Movement, recordDecline, recordMovement } from './records.ts';
 import { readSubmission, type Submission } from './submission.ts';
 
 /** A nonce older than this approves nothing any more (U70). */
@@ -74,15 +77,47 @@ function checkSession(
   return session;
 }
 
+interface Verdict {
+  readonly fields: Omit<Movement, 'payee'>;
+  readonly payee: Account | undefined;
+  /** Undefined when nothing speaks against the payment. */
+  readonly code: ResponseCode | undefined;
+}
+
 /** The accounts that a fault's scope may name. */
 const partiesOf = (state: BankState, payer: Account, payeeVpa: string): string[] => {
   const payee = state.accountByVpa.get(payeeVpa);
   return payee ? [payer.id, payee.id] : [payer.id];
 };
 
+/** Makes the payment, lets it wait in SUSPENSE, or writes down why not. */
+function move(
+  { bounds, holdWatch }: BankServices,
+  batch: Batch,
+  { submission, payer, deviceKey }: Attempt,
+  { fields, payee, code }: Verdict,
+): PaymentRecord {
+  const { amountPaise, orderBytes: order, signature, order: asked } = submission;
+  const isHeld = code !== undefined && isFateCode(code);
+  const isFull = isHeld && batch.state.holds.size >= bounds.holdsMax;
+  if (!payee || isFull || (code !== undefined && !isHeld)) {
+    const why = isFull ? 'U80' : (code ?? 'ZH');
+    return recordDecline(batch, { ...fields, payee, payeeVpa: asked.payee, code: why });
+  }
+  const movement = { ...fields, payee, order, signature, deviceKey };
+  if (isHeld) {
+    const hold = recordHold(batch, movement, code);
+    batch.after.push(() => holdWatch.noted(hold));
+    return hold;
+  }
+  const record = recordMovement(batch, movement);
+  countPayment(payer, payee, amountPaise, batch.timeMs);
+  return record;
+}
+
 /** PIN, then order, limits and balance; the verdict is written down either way. */
 function settle(services: BankServices, batch: Batch, session: Session, attempt: Attempt) {
-  const { submission, payer, deviceKey } = attempt;
+  const { submission, payer } = attempt;
   const { order, amountPaise } = submission;
   const { state } = batch;
   const payee = state.accountByVpa.get(order.payee);
@@ -97,7 +132,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
     batch.sessions.touch(session).nonce = newNonce(services.randomBytes);
     session.nonceMs = batch.nowMs;
   }
-  const common = {
+  const fields = {
     txnId: order.txnId,
     type: 'payment' as const,
     payer,
@@ -120,24 +155,11 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
       })
     : pin.code;
   const code = verdict ?? faultInstead(services, batch, parties)?.code;
-  let record: PaymentRecord;
-  if (code === undefined && payee) {
-    const signed = {
-      order: submission.orderBytes,
-      signature: submission.signature,
-      deviceKey,
-    };
-    record = recordMovement(batch, { ...common, ...signed, payee });
-    countPayment(payer, payee, amountPaise, batch.timeMs);
-  } else {
-    record = recordDecline(batch, { ...common, payee, payeeVpa: order.payee, code: code ?? 'ZH' });
-  }
+  const record = move(services, batch, attempt, { fields, payee, code });
   if (charge && charge.mid === payee?.id) settleCharge(batch, charge, payer, record);
-  if (collect) settleCollect(services, batch, collect, record);
-  if (record.status === 'SUCCESS') {
-    attempt.trace.step('debited');
-    attempt.trace.step('credited');
-  }
+  if (collect) settleCollect(services, batch, collect, standingOf(record));
+  if (record.entry > 0) attempt.trace.step('debited');
+  if (record.status === 'SUCCESS') attempt.trace.step('credited');
   return { record, charge };
 }
 

@@ -4,7 +4,15 @@ import type { LedgerBook } from '../ledger/ledger-book.ts';
 import { createLedgerBook } from '../ledger/ledger-book.ts';
 import type { StoredState } from '../store/bank-store.ts';
 import { type CollectBook, createCollectBook } from './collect-book.ts';
-import type { Account, Binding, Charge, Device, Merchant, User } from './entities.ts';
+import type {
+  Account,
+  Binding,
+  Charge,
+  Device,
+  Merchant,
+  PaymentRecord,
+  User,
+} from './entities.ts';
 import { createRestrictionBook, type RestrictionBook } from './restriction-book.ts';
 
 /** Everything the bank decides with, in memory. Changed only inside a batch. */
@@ -27,6 +35,8 @@ export interface BankState {
   readonly chargesOf: Map<string, Set<Charge>>;
   readonly collects: CollectBook;
   readonly restrictions: RestrictionBook;
+  /** Payments whose money waits in SUSPENSE, by their id, oldest first. */
+  readonly holds: Map<string, PaymentRecord>;
   readonly onlineTerminals: Set<string>;
   readonly book: LedgerBook;
   settings: BankSettings;
@@ -141,6 +151,7 @@ export function createBankState(stored: StoredState): BankState {
     chargesOf: new Map(),
     collects: createCollectBook(stored.collects),
     restrictions: createRestrictionBook(stored.restrictions),
+    holds: new Map(stored.holds.map((hold) => [hold.txnId, hold])),
     onlineTerminals: new Set(),
     book: createLedgerBook(stored.head),
     settings: readSettings(stored.meta.get(SETTINGS_META)),

@@ -16,6 +16,8 @@ export interface BankBounds {
   readonly openCollectsMax: number;
   /** UPI IDs that one account may block. */
   readonly blockedUpiIdsMax: number;
+  /** Payments waiting in SUSPENSE; one more is declined with U80. */
+  readonly holdsMax: number;
   /** Searches running at once. */
   readonly searchesMax: number;
   /**
@@ -40,6 +42,7 @@ export const DEFAULT_BOUNDS: BankBounds = {
   chargesInMemoryMax: 50_000,
   openCollectsMax: 50_000,
   blockedUpiIdsMax: 100,
+  holdsMax: 10_000,
   searchesMax: 4,
   settleTriesMax: 240,
   settlePauseMs: 250,

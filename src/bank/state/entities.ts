@@ -150,7 +150,10 @@ export interface PaymentRecord {
   readonly payerId: string;
   /** Account credited; empty when the payee is unknown. */
   readonly payeeId: string;
-  /** The UPI ID asked for, when there is no such account; else empty. */
+  /**
+   * The UPI ID asked for, when there is no such account; beside SUSPENSE (hold, release, reversal)
+   * the UPI ID of the party that is not in the entry; else empty.
+   */
   readonly payeeVpa: string;
   readonly amountPaise: number;
   readonly reference: string;

@@ -72,9 +72,16 @@ export interface RecordQuery {
   /** Only records with a smaller sequence. */
   readonly before?: number;
   /** Only records this account took part in, by following its history from `lastRecord` down. */
-  readonly account?: { readonly id: string; readonly lastRecord: number };
+  readonly account?: {
+    readonly id: string;
+    readonly lastRecord: number;
+    /** Finds a payment to it that waited in SUSPENSE, when asked for by its id. */
+    readonly vpa?: string;
+  };
   /** Only records that this account took part in as well. */
   readonly otherId?: string;
+  /** With `otherId`: its UPI ID, which names it beside SUSPENSE. */
+  readonly otherVpa?: string;
   readonly txnId?: string;
   readonly rrn?: string;
   readonly minPaise?: number;
@@ -124,6 +131,8 @@ export interface StoredState {
   readonly collectCount: number;
   /** Those that hold. */
   readonly restrictions: readonly Restriction[];
+  /** Records of type `hold` that no `release` or `reversal` names yet, oldest first. */
+  readonly holds: readonly PaymentRecord[];
   readonly head: LedgerHead;
 }
 

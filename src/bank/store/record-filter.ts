@@ -8,10 +8,12 @@ export function matchesQuery(record: PaymentRecord, query: RecordQuery): boolean
     (query.before === undefined || record.sequence < query.before) &&
     (query.account === undefined ||
       record.payerId === query.account.id ||
-      record.payeeId === query.account.id) &&
+      record.payeeId === query.account.id ||
+      (record.type === 'hold' && record.payeeVpa === query.account.vpa)) &&
     (query.otherId === undefined ||
       record.payerId === query.otherId ||
-      record.payeeId === query.otherId) &&
+      record.payeeId === query.otherId ||
+      (record.payeeVpa !== '' && record.payeeVpa === query.otherVpa)) &&
     (query.txnId === undefined || record.txnId === query.txnId) &&
     (query.rrn === undefined || record.rrn === query.rrn) &&
     (query.minPaise === undefined || amountPaise >= query.minPaise) &&

@@ -39,6 +39,8 @@ function orderText(order: ChargeOrder): string {
       return order.lastCode
         ? `${RESPONSE_CODES[order.lastCode].merchant.en} (${order.lastCode}${who})`
         : `The code was scanned${who}.`;
+    case 'pending':
+      return `${RESPONSE_CODES[order.lastCode ?? '01'].merchant.en} (${order.lastCode}${who})`;
     case 'paid':
       return `The charge of ${rupees(order.amountPaise)} is paid${who}.`;
     case 'failed':
@@ -50,10 +52,15 @@ function orderText(order: ChargeOrder): string {
   }
 }
 
-const PAID = (row: PaymentRow): string =>
+const moved = (row: PaymentRow): string =>
   row.type === 'refund'
     ? `Refunded ${rupees(row.amountPaise)} to ${row.payeeName}. RRN ${row.rrn}`
     : `Received ${rupees(row.amountPaise)} from ${row.payerName} (${row.payer}). RRN ${row.rrn}, ${row.txnId}`;
+
+const rowText = (row: PaymentRow): string =>
+  row.status === 'SUCCESS'
+    ? moved(row)
+    : `${rupees(row.amountPaise)} from ${row.payerName}: ${RESPONSE_CODES[row.code].merchant.en} (${row.code}, ${row.txnId})`;
 
 function readyText(
   { identity, staticLink, isNew }: Extract<TerminalHappening, { event: 'ready' }>,
@@ -70,7 +77,7 @@ function readyText(
 }
 
 function statusText(state: PosState): string {
-  const last = state.last.map((row) => `  ${new Date(row.timeMs).toISOString()}  ${PAID(row)}`);
+  const last = state.last.map((row) => `  ${new Date(row.timeMs).toISOString()}  ${rowText(row)}`);
   return [
     `Balance ${state.balancePaise === undefined ? 'unknown' : rupees(state.balancePaise)}, today ${rupees(state.dayTotalPaise)} in ${state.dayCount} payments. ${BANK_TEXT[state.bank]}`,
     ...(state.charge ? [orderText(state.charge.order)] : []),
@@ -96,7 +103,7 @@ export function happeningText(
     case 'order':
       return orderText(happening.order);
     case 'payment':
-      return PAID(happening.row);
+      return rowText(happening.row);
     case 'status':
       return statusText(happening.state);
     case 'problem':

@@ -40,6 +40,9 @@ export function usePosNews(
       case 'expired':
         announce(`${t('expired')}. ${t('expiredMoney')}`, 'alert');
         return;
+      case 'pending':
+        announce(RESPONSE_CODES[news.order.lastCode ?? '01'].merchant[language]);
+        return;
       case 'paying':
         announce(news.payerName ? t('paying', { name: news.payerName }) : t('payingSomebody'));
         return;

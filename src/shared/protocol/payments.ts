@@ -41,7 +41,10 @@ export const ledgerPlace = z.object({
 
 export const paymentStatus = z.enum(['SUCCESS', 'FAILURE', 'PENDING', 'DEEMED', 'REVERSED']);
 
-/** The durable answer to a payment id, the same for ever. */
+/**
+ * The durable answer to a payment id. PENDING (`01`, `RR`) and DEEMED (`RB`, `96`) end by
+ * themselves, as SUCCESS or REVERSED; every other status is the same for ever.
+ */
 export const paymentResult = z.object({
   txnId: field.txnId,
   status: paymentStatus,
@@ -84,7 +87,16 @@ export const paymentRow = z.object({
 });
 export type PaymentRow = z.infer<typeof paymentRow>;
 
-export const orderState = z.enum(['active', 'scanned', 'paid', 'failed', 'expired', 'cancelled']);
+/** `pending`: a payment for it waits for its end (`txnId`); nobody else can pay it meanwhile. */
+export const orderState = z.enum([
+  'active',
+  'scanned',
+  'pending',
+  'paid',
+  'failed',
+  'expired',
+  'cancelled',
+]);
 
 /** A POS charge as the bank keeps it. */
 export const chargeOrder = z.object({

@@ -348,6 +348,28 @@ export function describeStore(name: string, makeFixture: () => Promise<StoreFixt
       expect(sums.get(third?.txnId ?? '')).toBe(0);
     });
 
+    test('holds that no release or reversal names are read back at start, oldest first', async () => {
+      const history = createHistory();
+      const typed = (batch: StoreBatch, type: PaymentRecord['type'], related: string[] = []) => ({
+        ...batch,
+        records: batch.records.map((record, index) => ({
+          ...record,
+          type,
+          relatedTxnId: related[index] ?? '',
+        })),
+      });
+      const holds = typed(history.next(4), 'hold');
+      await store.commit(holds);
+      expect((await (await reopen()).load()).holds).toEqual(holds.records);
+      const [first, second, third, fourth] = holds.records.map(({ txnId }) => txnId);
+      await store.commit(typed(history.next(1), 'release', [second ?? '']));
+      await store.commit(typed(history.next(1), 'reversal', [third ?? '']));
+      // Only these two end a hold.
+      await store.commit(typed(history.next(1), 'refund', [first ?? '']));
+      const { holds: left } = await (await reopen()).load();
+      expect(left.map(({ txnId }) => txnId)).toEqual([first, fourth]);
+    });
+
     test('searches give what looking at every record gives, page by page', async () => {
       const history = createHistory();
       for (const count of [1, 40, 3, 2_300, 60]) await store.commit(history.next(count));

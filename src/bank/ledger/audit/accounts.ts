@@ -1,3 +1,4 @@
+import { SUSPENSE_ACCOUNT } from '#shared/ids.ts';
 import { type Audit, sumOf } from './audit.ts';
 import { ensure } from './finding.ts';
 
@@ -13,5 +14,11 @@ export async function auditAccounts(audit: Audit): Promise<void> {
       () => `account ${id}: its history does not end at its last record`,
     );
   }
+  let waitingPaise = 0;
+  for (const { amountPaise } of audit.holds.values()) waitingPaise += amountPaise;
+  ensure(
+    (audit.balances.get(SUSPENSE_ACCOUNT) ?? 0) === waitingPaise,
+    () => 'SUSPENSE holds something else than the payments that wait',
+  );
   ensure(sumOf(audit.balances) === 0, () => 'the sum over all accounts is not zero');
 }

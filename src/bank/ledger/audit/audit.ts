@@ -14,6 +14,10 @@ export interface Audit {
   readonly accounts: ReadonlyMap<string, Account>;
   /** Replayed from zero. */
   readonly balances: Map<string, number>;
+  /** Holds that have not ended yet, by the id of the payment. */
+  readonly holds: Map<string, AuditRecord>;
+  /** Holds that were paid out. */
+  readonly released: Set<string>;
   /** Given back so far, by the id of the payment. */
   readonly returned: Map<string, number>;
   readonly records: RowCursor<AuditRecord>;
@@ -49,6 +53,8 @@ export async function createAudit(source: AuditSource, options: VerifyOptions): 
     tree: createTree(),
     accounts: new Map(accounts.map((account) => [account.id, account])),
     balances: new Map(accounts.map((account) => [account.id, 0])),
+    holds: new Map(),
+    released: new Set(),
     returned: new Map(),
     records: createCursor((from) => source.records(from, ROWS)),
     blocks: createCursor((from) => source.blocks(from, ROWS)),

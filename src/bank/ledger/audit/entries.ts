@@ -1,14 +1,16 @@
-import { EQUITY_ACCOUNT } from '#shared/ids.ts';
+import { EQUITY_ACCOUNT, SUSPENSE_ACCOUNT } from '#shared/ids.ts';
 import type { EntryLeaf } from '#shared/ledger/leaf.ts';
 import { ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
 import { readCanonicalOrder } from '../../payments/canonical-order.ts';
+import { endingIdOf, FATES, isFateCode } from '../../payments/held/fates.ts';
 import { orderDigestText } from '../../payments/order-digest.ts';
 import type { AuditRecord } from '../../store/bank-store.ts';
 import { textOfHash } from '../hash-text.ts';
 import type { Audit } from './audit.ts';
 import { ensure } from './finding.ts';
 
-const RETURNS: ReadonlySet<string> = new Set(['refund', 'reversal']);
+const MADE = 'SUCCESS';
+const ENDS: ReadonlySet<string> = new Set(['release', 'reversal']);
 const SIGNED_PREFIX = Buffer.from(`${ORDER_DOMAIN}\0`);
 
 /** Made only for a finding: a text per check would be a tenth of an audit. */
@@ -21,6 +23,9 @@ export function hasGoodSignature(audit: Audit, leaf: EntryLeaf): boolean {
   const signed = Buffer.concat([SIGNED_PREFIX, leaf.order]);
   return verifySignature(leaf.deviceKey, signed, leaf.signature);
 }
+
+const fateStatus = ({ code }: AuditRecord): string | undefined =>
+  isFateCode(code) ? FATES[code].now.status : undefined;
 
 /** What the index row says differently from the leaf; undefined when nothing. */
 function differenceOf(
@@ -39,7 +44,8 @@ function differenceOf(
   if (record.amountPaise !== leaf.amountPaise) return 'amount';
   if (record.rrn !== leaf.rrn) return 'RRN';
   if (record.relatedTxnId !== leaf.relatedTxnId) return 'related transaction id';
-  if (record.status !== 'SUCCESS' || record.code !== '00') return 'status';
+  const verdict = leaf.type === 'hold' ? fateStatus(record) : MADE;
+  if (record.status !== verdict || (leaf.type !== 'hold' && record.code !== '00')) return 'status';
   return undefined;
 }
 
@@ -58,7 +64,8 @@ function parseOrder(leaf: EntryLeaf): Partial<PaymentOrder> {
 /** The signed order says what the entry and its index row say. */
 function checkOrder(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
   if (leaf.order.length === 0) {
-    ensure(leaf.type !== 'payment', () => `${nameOf(leaf)}: a payment without a signed order`);
+    const isAsked = leaf.type === 'payment' || leaf.type === 'hold';
+    ensure(!isAsked, () => `${nameOf(leaf)}: a payment without a signed order`);
     return;
   }
   const order = parseOrder(leaf);
@@ -67,7 +74,7 @@ function checkOrder(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
     order.txnId === leaf.txnId &&
       order.amountPaise === String(leaf.amountPaise) &&
       order.payer === vpa(leaf.debit) &&
-      order.payee === vpa(leaf.credit) &&
+      order.payee === (leaf.type === 'hold' ? record.payeeVpa : vpa(leaf.credit)) &&
       order.reference === record.reference &&
       order.note === record.note,
     () => `${nameOf(leaf)}: the signed order says something else than the entry`,
@@ -85,10 +92,35 @@ function checkOrder(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
   );
 }
 
+function noteHold(audit: Audit, leaf: EntryLeaf, record: AuditRecord): void {
+  ensure(leaf.credit === SUSPENSE_ACCOUNT, () => `${nameOf(leaf)}: a hold outside of SUSPENSE`);
+  audit.holds.set(leaf.txnId, record);
+}
+
+/** A hold ends once, in full, the way its fate has it: with the payee, or back with the payer. */
+function checkEnding(audit: Audit, leaf: EntryLeaf): void {
+  const hold = audit.holds.get(leaf.relatedTxnId);
+  ensure(hold !== undefined, () => `${nameOf(leaf)}: no payment ${leaf.relatedTxnId} is waiting`);
+  const to = leaf.type === 'reversal' ? hold.payerId : undefined;
+  const isRight =
+    leaf.debit === SUSPENSE_ACCOUNT &&
+    leaf.amountPaise === hold.amountPaise &&
+    leaf.txnId === endingIdOf(hold.txnId) &&
+    isFateCode(hold.code) &&
+    FATES[hold.code].end === leaf.type &&
+    (to ? leaf.credit === to : audit.accounts.get(leaf.credit)?.vpa === hold.payeeVpa);
+  ensure(isRight, () => `${nameOf(leaf)}: it ends ${hold.txnId} another way than it must`);
+  audit.holds.delete(hold.txnId);
+  if (leaf.type === 'release') audit.released.add(hold.txnId);
+}
+
 /** Money given back names an earlier payment and is never more than it. */
 async function checkReturn(audit: Audit, leaf: EntryLeaf): Promise<void> {
   const found = await audit.source.find(leaf.relatedTxnId);
-  const original = found.find(({ type, entry }) => type === 'payment' && entry > 0);
+  const original = found.find(
+    ({ type, txnId, entry }) =>
+      (type === 'payment' || (type === 'hold' && audit.released.has(txnId))) && entry > 0,
+  );
   ensure(original !== undefined && original.entry < leaf.sequence, () => {
     return `${nameOf(leaf)}: there is no earlier payment ${leaf.relatedTxnId}`;
   });
@@ -136,5 +168,7 @@ export function auditEntry(
   replay(audit, leaf, record);
   audit.entryCount = leaf.sequence;
   audit.open.push({ leaf, record });
-  return RETURNS.has(leaf.type) ? checkReturn(audit, leaf) : undefined;
+  if (leaf.type === 'hold') noteHold(audit, leaf, record);
+  if (ENDS.has(leaf.type)) checkEnding(audit, leaf);
+  return leaf.type === 'refund' ? checkReturn(audit, leaf) : undefined;
 }

@@ -161,4 +161,6 @@ export const MIGRATIONS: readonly string[] = [
     gapless('block', 'height', 1) +
     ['leaf', 'node', 'block', 'record'].map(appendOnly).join(''),
   COLLECTS,
+  // Tells at start which payments still wait.
+  "CREATE INDEX record_hold ON %S.record (sequence) WHERE type = 'hold';",
 ];

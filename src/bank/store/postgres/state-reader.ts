@@ -8,6 +8,7 @@ import {
   deviceFrom,
   merchantFrom,
   type Row,
+  recordFrom,
   userFrom,
 } from '../codec.ts';
 import { collectFrom, restrictionFrom } from '../collect-codec.ts';
@@ -121,6 +122,14 @@ export async function readState(ask: Ask, schema: string): Promise<StoredState> 
         'WHERE ended_ms = 0 ORDER BY since_ms, by_id COLLATE "C", account_id COLLATE "C"',
       )
     ).map(restrictionFrom),
+    holds: (
+      await ask(
+        `SELECT * ${from(schema, 'record')} AS hold WHERE type = 'hold' AND NOT EXISTS (
+           SELECT ${from(schema, 'record')} AS ending WHERE ending.related_txn_id = hold.txn_id
+           AND ending.related_txn_id <> '' AND ending.type IN ('release', 'reversal')
+         ) ORDER BY sequence`,
+      )
+    ).map(recordFrom),
     head: await readHead(ask, schema),
   };
 }

@@ -8,6 +8,7 @@ import {
   deviceFrom,
   merchantFrom,
   type Row,
+  recordFrom,
   userFrom,
 } from '../codec.ts';
 import { collectFrom, restrictionFrom } from '../collect-codec.ts';
@@ -89,6 +90,14 @@ export const readState = (database: DatabaseSync): StoredState => ({
     database,
     'SELECT * FROM restriction WHERE ended_ms = 0 ORDER BY since_ms, by_id, account_id',
     restrictionFrom,
+  ),
+  holds: all(
+    database,
+    `SELECT * FROM record AS hold WHERE type = 'hold' AND NOT EXISTS (
+       SELECT 1 FROM record WHERE related_txn_id = hold.txn_id AND related_txn_id <> ''
+       AND type IN ('release', 'reversal')
+     ) ORDER BY sequence`,
+    recordFrom,
   ),
   head: readHead(database),
 });

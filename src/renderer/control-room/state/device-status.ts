@@ -73,6 +73,9 @@ function posState(
   }
   const order = known.orders[device.vmid];
   const isRunning = order !== undefined && order.expiresMs > nowMs;
+  if (order?.state === 'pending') {
+    return { state: 'scanned', amountPaise: Number(order.amountPaise) };
+  }
   if (isRunning && (order.state === 'active' || order.state === 'scanned')) {
     const state = order.state === 'active' ? 'charging' : 'scanned';
     return { state, amountPaise: Number(order.amountPaise) };

@@ -19,7 +19,16 @@ export const SETTING_GROUPS = [
   },
   { id: 'cooling', settings: ['coolingPaise', 'coolingHours'] },
   { id: 'pin', settings: ['pinTriesMax', 'pinLockHours'] },
-  { id: 'orders', settings: ['orderExpirySeconds', 'isOrderOneShot'] },
+  {
+    id: 'orders',
+    settings: [
+      'orderExpirySeconds',
+      'isOrderOneShot',
+      'pendingSeconds',
+      'reversalSeconds',
+      'deemedSeconds',
+    ],
+  },
   {
     id: 'collects',
     settings: [

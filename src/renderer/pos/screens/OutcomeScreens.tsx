@@ -58,6 +58,30 @@ export function PayingScreen(props: {
   );
 }
 
+/** A payment waits for its end; the machine is free for the next customer meanwhile. */
+export function PendingScreen(props: { readonly order: ChargeOrder; readonly onNext: () => void }) {
+  const t = useMessages(posMessages);
+  const { language } = useLanguage();
+  const { order, onNext } = props;
+  const code = order.lastCode ?? '01';
+  return (
+    <Screen
+      tone="wait"
+      icon={<Clock aria-hidden="true" />}
+      title={t('pending')}
+      order={order}
+      caption={order.payerName && t('paidBy', { name: order.payerName })}
+      actions={
+        <Button size="large" onClick={onNext}>
+          {t('next')}
+        </Button>
+      }
+    >
+      <Notice tone="wait" title={RESPONSE_CODES[code].merchant[language]} code={code} />
+    </Screen>
+  );
+}
+
 export interface PaidScreenProps {
   readonly order: ChargeOrder;
   readonly onNext: () => void;

@@ -17,7 +17,13 @@ import { posMessages } from '../messages.ts';
 import { orderNumber, posView } from '../state/pos-view.ts';
 import { ChargeScreen } from './ChargeScreen.tsx';
 import { IdleScreen } from './IdleScreen.tsx';
-import { ExpiredScreen, FailedScreen, PaidScreen, PayingScreen } from './OutcomeScreens.tsx';
+import {
+  ExpiredScreen,
+  FailedScreen,
+  PaidScreen,
+  PayingScreen,
+  PendingScreen,
+} from './OutcomeScreens.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 
 export interface PosScreenProps {
@@ -127,6 +133,7 @@ export function PosScreen(props: PosScreenProps) {
         />
       )}
       {view.screen === 'paying' && <PayingScreen order={view.order} onCancel={cancel} />}
+      {view.screen === 'pending' && <PendingScreen order={view.order} onNext={next} />}
       {view.screen === 'paid' && (
         <PaidScreen order={view.order} onNext={next} onPrint={() => onPrint(view.order)} />
       )}

@@ -6,6 +6,7 @@ export type PosView =
   | { readonly screen: 'idle' }
   | { readonly screen: 'charging'; readonly order: ChargeOrder; readonly link: string }
   | { readonly screen: 'paying'; readonly order: ChargeOrder }
+  | { readonly screen: 'pending'; readonly order: ChargeOrder }
   | { readonly screen: 'paid'; readonly order: ChargeOrder }
   | { readonly screen: 'failed'; readonly order: ChargeOrder }
   | { readonly screen: 'expired'; readonly order: ChargeOrder };
@@ -30,12 +31,15 @@ export type PosNews =
   | { readonly kind: 'paid'; readonly amountPaise: number; readonly payerName: string }
   | { readonly kind: 'failed'; readonly order: ChargeOrder }
   | { readonly kind: 'expired'; readonly order: ChargeOrder }
+  | { readonly kind: 'pending'; readonly order: ChargeOrder }
   | { readonly kind: 'paying'; readonly payerName: string }
   | { readonly kind: 'bank'; readonly isReachable: boolean };
 
 /** A credit that no charge asked for: somebody paid by the sticker. */
 function stickerNews(before: PosState, after: PosState): PosNews[] {
-  const known = new Set(before.last.map((row) => row.txnId));
+  // A payment that was pending is news again when it is made.
+  const made = before.last.filter((row) => row.status === 'SUCCESS');
+  const known = new Set(made.map((row) => row.txnId));
   const chargeTxn = after.charge?.order.txnId;
   return after.last
     .filter((row) => !known.has(row.txnId) && row.txnId !== chargeTxn)
@@ -59,6 +63,7 @@ function chargeNews(before: PosState, after: PosState): PosNews[] {
       { kind: 'paid', amountPaise: Number(order.amountPaise), payerName: order.payerName ?? '' },
     ];
   }
+  if (order.state === 'pending') return [{ kind: 'pending', order }];
   if (order.state === 'expired') return [{ kind: 'expired', order }];
   if (order.state === 'scanned') return [{ kind: 'paying', payerName: order.payerName ?? '' }];
   const isNewFailure = order.lastCode !== undefined && order.lastCode !== earlier?.lastCode;
