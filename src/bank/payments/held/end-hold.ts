@@ -1,4 +1,5 @@
-import { findCollect, settleCollect } from '../../collects/collects.ts';
+import { findCollect } from '../../collects/collects.ts';
+import { settleCollect } from '../../collects/settle-collect.ts';
 import type { BankServices } from '../../services.ts';
 import type { Charge, PaymentRecord } from '../../state/entities.ts';
 import { tellAdmin, tellPayee } from '../announce.ts';
