@@ -7,6 +7,7 @@ import { StoreFailure } from '../store-failure.ts';
 import { openAudit } from './audit.ts';
 import { sqliteFailure } from './failure.ts';
 import { guardLedger } from './guard.ts';
+import { createLogFlush, type LogFlush } from './log-flush.ts';
 import { createRecordReader } from './record-reader.ts';
 import { prepareSchema } from './schema.ts';
 import { readState } from './state-reader.ts';
@@ -21,7 +22,7 @@ const CHECKPOINT_PAGES = 16_384;
 
 const PRAGMAS = `
 PRAGMA journal_mode = WAL;
-PRAGMA synchronous = FULL;
+PRAGMA synchronous = NORMAL;
 PRAGMA fullfsync = ON;
 PRAGMA checkpoint_fullfsync = ON;
 PRAGMA foreign_keys = ON;
@@ -74,7 +75,7 @@ function guarded<T>(work: () => T): T {
   }
 }
 
-function storeOver(database: DatabaseSync, path: string): BankStore {
+function storeOver(database: DatabaseSync, path: string, log: LogFlush): BankStore {
   const write = createWriter(database);
   const records = createRecordReader(database);
   const leaves = database.prepare(
@@ -98,9 +99,16 @@ function storeOver(database: DatabaseSync, path: string): BankStore {
 
   return {
     load: async () => guarded(() => readState(database)),
-    commit: async (changes) => guarded(() => write(changes)),
+    commit: async (changes) => {
+      guarded(() => {
+        log.assertWhole();
+        write(changes);
+      });
+      await log.flush();
+    },
     lastBatch: async () =>
       guarded(() => {
+        log.assertWhole();
         const row = batch.get(BATCH_META);
         return row ? Number(Buffer.from(row.value as Uint8Array).toString('utf8')) : 0;
       }),
@@ -156,15 +164,20 @@ function storeOver(database: DatabaseSync, path: string): BankStore {
     },
     close: async () => {
       if (database.isOpen) guarded(() => database.close());
+      log.close();
     },
   };
 }
 
 /**
- * The default store: one SQLite file in WAL mode, synchronous=FULL, opened for its only writer.
+ * The default store: one SQLite file in WAL mode, opened for its only writer; a commit resolves when
+ * the log is flushed (log-flush.ts).
  * @throws StoreFailure with one plain sentence: newer version, not ours, read-only, damaged, busy
  */
-export async function openSqliteStore(path: string): Promise<BankStore> {
+export async function openSqliteStore(
+  path: string,
+  log: LogFlush = createLogFlush(`${path}-wal`),
+): Promise<BankStore> {
   assertSqliteVersion(process.versions.sqlite);
-  return guarded(() => storeOver(openDatabase(path), path));
+  return guarded(() => storeOver(openDatabase(path), path, log));
 }
