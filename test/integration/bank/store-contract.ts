@@ -57,7 +57,7 @@ const emptyBatch = (number: number): StoreBatch => ({
 });
 
 /** Makes batches of movements between two users as the bank would, and remembers every record. */
-function createHistory() {
+export function createHistory() {
   const book: LedgerBook = createLedgerBook({
     leafCount: 0,
     recordCount: 0,

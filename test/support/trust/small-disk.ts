@@ -8,6 +8,8 @@ export interface SmallDisk {
   readonly folder: string;
   /** Leaves no byte free. */
   fill(): void;
+  /** Makes it this user's own. */
+  shareWith(user: string): void;
   /** Gives the space back. */
   free(): void;
   remove(): void;
@@ -70,6 +72,9 @@ export function mountSmallDisk(size: string): SmallDisk {
   return {
     folder,
     fill: () => writeUntilFull(ballast),
+    shareWith: (user) => {
+      execFileSync('chown', [user, folder]);
+    },
     free: () => rmSync(ballast, { force: true }),
     remove: unmount,
   };

@@ -48,6 +48,7 @@ const endBackend = (client: Client, { pid, startedAt }: Backend) =>
 
 export interface LineOptions {
   readonly target: PostgresTarget;
+  readonly lockWaitMs?: number | undefined;
   /** Refuses to go on when the database is not as this bank left it. */
   readonly check: (lastBatch: number) => void;
 }
@@ -69,7 +70,8 @@ const takenOver = (error: unknown): unknown =>
       })
     : error;
 
-export async function openWriterLine({ target, check }: LineOptions): Promise<WriterLine> {
+export async function openWriterLine(options: LineOptions): Promise<WriterLine> {
+  const { target, check, lockWaitMs } = options;
   const { schema, label } = target;
   let client: Client | undefined;
   let backend: Backend | undefined;
@@ -93,7 +95,7 @@ export async function openWriterLine({ target, check }: LineOptions): Promise<Wr
   }
 
   async function open(): Promise<Client> {
-    const next = await openSession(target, { kind: 'writer', isPipelined: true });
+    const next = await openSession(target, { kind: 'writer', isPipelined: true, lockWaitMs });
     try {
       await take(next);
     } catch (error) {

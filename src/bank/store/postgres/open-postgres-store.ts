@@ -137,11 +137,14 @@ type Turns = ReturnType<typeof createTurns>;
  * @param url `postgres://user[:password]@host[:port]/database[?schema=NAME]`; PGPASSWORD works too
  * @throws StoreFailure with one plain sentence, never with the password in it
  */
-export async function openPostgresStore(url: string): Promise<BankStore> {
+export async function openPostgresStore(
+  url: string,
+  options: { readonly lockWaitMs?: number } = {},
+): Promise<BankStore> {
   const target = postgresTarget(url);
   const turns = createTurns();
   try {
-    const line = await openWriterLine({ target, check: turns.check });
+    const line = await openWriterLine({ ...options, target, check: turns.check });
     return storeOver(target, line, turns);
   } catch (error) {
     throw openingFailure(error, target.label);

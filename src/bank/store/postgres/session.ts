@@ -29,11 +29,14 @@ const asText = (text: string): unknown => text;
 export type SessionKind = 'writer' | 'reader' | 'audit';
 
 /** Settings that a session begins with, whatever the server's own are. */
-function settingsOf(kind: SessionKind): Readonly<Record<string, string | number>> {
+function settingsOf({
+  kind,
+  lockWaitMs = LOCK_WAIT_MS,
+}: SessionOptions): Readonly<Record<string, string | number>> {
   return {
     search_path: 'pg_catalog',
     statement_timeout: kind === 'audit' ? AUDIT_STATEMENT_MS : STATEMENT_MS,
-    lock_timeout: LOCK_WAIT_MS,
+    lock_timeout: lockWaitMs,
     // An audit may rest between two pieces for as long as its caller likes.
     idle_in_transaction_session_timeout: kind === 'audit' ? 0 : IDLE_IN_TRANSACTION_MS,
     // An answer is given only when it is on the disk.
@@ -55,6 +58,8 @@ export interface SessionOptions {
   readonly kind: SessionKind;
   /** Statements are sent without waiting for the answers of those before. */
   readonly isPipelined?: boolean;
+  /** How long a statement waits for somebody else's lock. */
+  readonly lockWaitMs?: number | undefined;
   /** The application role to work as from the beginning. */
   readonly role?: string | undefined;
 }
@@ -63,7 +68,7 @@ export interface SessionOptions {
 export function sessionConfig(target: PostgresTarget, options: SessionOptions): pg.ClientConfig {
   const { host, port, user, database, password, ssl } = new pg.Client(target.url);
   const { kind, isPipelined = false, role } = options;
-  const settings = { ...settingsOf(kind), ...(role === undefined ? {} : { role }) };
+  const settings = { ...settingsOf(options), ...(role === undefined ? {} : { role }) };
   const words = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   return {
     host,
