@@ -6,7 +6,7 @@ export async function tourRequests(stage: Stage, phone: Page): Promise<void> {
   const { sheet, phoneSays: say } = stage;
   const take = (state: string, page = phone) => sheet.take(page, 'Phone, requests', state);
   const requests = (page: Page) => page.getByRole('button', { name: say('Requests') }).click();
-  const other = await stage.open('New phone', PHONE);
+  const other = await stage.open('Asha Rao', PHONE);
   await other.getByText('asharao@upisim').waitFor();
 
   const ask = async (amount: string, note: string) => {

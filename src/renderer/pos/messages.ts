@@ -71,6 +71,11 @@ export const posMessages = defineMessages({
     closeSettings: 'Done',
     notCharged: 'The charge could not be made.',
     problem: 'That did not work.',
+    refundTooMuch: 'That is more than is left of this payment. Nothing was refunded.',
+    wrongPassword: 'The password is wrong. Nothing was refunded.',
+    terminalSilent: 'The terminal does not answer. It connects again by itself; then try again.',
+    busy: 'Too much at once. Wait a moment and try again.',
+    ledgerPlace: 'entry {entry}, block {block}',
   },
   hi: {
     tabs: 'मशीन के पन्ने',
@@ -141,5 +146,10 @@ export const posMessages = defineMessages({
     closeSettings: 'हो गया',
     notCharged: 'चार्ज नहीं हो सका।',
     problem: 'यह नहीं हो पाया।',
+    refundTooMuch: 'इस भुगतान में इतना बाकी नहीं है। कुछ वापस नहीं किया गया।',
+    wrongPassword: 'पासवर्ड गलत है। कुछ वापस नहीं किया गया।',
+    terminalSilent: 'टर्मिनल जवाब नहीं देता। वह अपने आप फिर जुड़ेगा; तब फिर कोशिश करें।',
+    busy: 'एक साथ बहुत ज़्यादा। थोड़ा रुककर फिर कोशिश करें।',
+    ledgerPlace: 'प्रविष्टि {entry}, ब्लॉक {block}',
   },
 });

@@ -20,17 +20,19 @@ export function useLed(
   const t = useMessages(posMessages);
   const { language } = useLanguage();
   const ready = soundLed(sound, language);
-  if (ready.isSpeaking) return ready;
+  const view = state && posView(state);
+  // What is still being said of an earlier try must not stand under "Paid".
+  const isNewest = sound.speaking === sound.lastText || view?.screen === 'idle';
+  if (ready.isSpeaking && isNewest) return ready;
   if (!state || link !== 'online') return { tone: 'wait', text: t('starting') };
   if (state.bank === 'unreachable') return { tone: 'bad', text: t('ledOffline') };
-  const view = posView(state);
-  if (view.screen === 'charging' || view.screen === 'paying') {
+  if (view?.screen === 'charging' || view?.screen === 'paying') {
     return { tone: 'wait', text: t('ledCharging') };
   }
-  if (view.screen === 'paid') {
+  if (view?.screen === 'paid') {
     const amount = formatMoney(Number(view.order.amountPaise));
     return { tone: 'good', text: t('ledPaid', { amount }) };
   }
-  if (view.screen === 'failed') return { tone: 'bad', text: t('ledFailed') };
+  if (view?.screen === 'failed') return { tone: 'bad', text: t('ledFailed') };
   return ready;
 }

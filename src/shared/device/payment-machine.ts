@@ -48,7 +48,10 @@ export type PaymentEvent =
   | { readonly type: 'not-prepared'; readonly text: string; readonly failure: PhoneFailure }
   | { readonly type: 'confirmed'; readonly amountPaise: number; readonly note: string }
   | { readonly type: 'pin-entered'; readonly nowMs: number }
+  /** The answer to the payment that is being sent. */
   | { readonly type: 'answered'; readonly outcome: PayOutcome }
+  /** The bank told how some payment ended, this one or an earlier one. */
+  | { readonly type: 'resolved'; readonly outcome: PayOutcome }
   /** From `failed` or `pending`: back to the PIN (same payment), or to look the code up again. */
   | { readonly type: 'again' }
   | { readonly type: 'back' }
@@ -146,10 +149,9 @@ export function paymentMachine(state: PaymentState, event: PaymentEvent): Paymen
         ? { kind: 'processing', ...authorisedOf(state), sinceMs: event.nowMs }
         : state;
     case 'answered':
-      // A pending payment resolves by the same event, later.
-      return state.kind === 'processing' || isAnswerTo(state, event.outcome)
-        ? afterAnswer(state, event.outcome)
-        : state;
+      return state.kind === 'processing' ? afterAnswer(state, event.outcome) : state;
+    case 'resolved':
+      return isAwaitedBy(state, event.outcome) ? afterAnswer(state, event.outcome) : state;
     case 'again':
       return payAgain(state);
     case 'back':
@@ -168,5 +170,6 @@ const txnIdOf = (outcome: PayOutcome): string | undefined =>
       ? outcome.txnId
       : undefined;
 
-const isAnswerTo = (state: PaymentState, outcome: PayOutcome): state is Pending =>
+/** Whether the screen is waiting for this very payment: it then tells by itself. */
+export const isAwaitedBy = (state: PaymentState, outcome: PayOutcome): state is Pending =>
   state.kind === 'pending' && txnIdOf(outcome) === state.txnId;

@@ -106,6 +106,14 @@ test('nothing sent: the same sheet can be tried again', () => {
   });
 });
 
+test('the end of an earlier payment is not taken for that of the one being sent', () => {
+  const foreign: PayOutcome = {
+    kind: 'paid',
+    result: { ...result('00', 'SUCCESS'), txnId: 'SIM'.padEnd(35, '1') },
+  };
+  expect(paymentMachine(processing, { type: 'resolved', outcome: foreign })).toBe(processing);
+});
+
 describe('a pending payment', () => {
   const pending = paymentMachine(processing, { type: 'answered', outcome: unknown });
   test('resolves by its own id only', () => {
@@ -114,8 +122,8 @@ describe('a pending payment', () => {
       kind: 'paid',
       result: { ...result('00', 'SUCCESS'), txnId: 'SIM'.padEnd(35, '1') },
     };
-    expect(paymentMachine(pending, { type: 'answered', outcome: foreign })).toBe(pending);
-    expect(paymentMachine(pending, { type: 'answered', outcome: paid }).kind).toBe('paid');
+    expect(paymentMachine(pending, { type: 'resolved', outcome: foreign })).toBe(pending);
+    expect(paymentMachine(pending, { type: 'resolved', outcome: paid }).kind).toBe('paid');
   });
   test('can be paid again, for the same payment', () => {
     expect(paymentMachine(pending, { type: 'again' })).toMatchObject({ kind: 'pin', payment });
@@ -146,7 +154,9 @@ test('whatever happens: no PIN in a state, and money is only sent after review a
     ),
     fc
       .constantFrom(paid, wrongPin, expired, unknown, unreachable)
-      .map((outcome): PaymentEvent => ({ type: 'answered', outcome })),
+      .chain((outcome) =>
+        fc.constantFrom<PaymentEvent>({ type: 'answered', outcome }, { type: 'resolved', outcome }),
+      ),
   );
   fc.assert(
     fc.property(fc.array(events, { maxLength: 40 }), (history) => {

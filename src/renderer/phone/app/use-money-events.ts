@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isAwaitedBy } from '#shared/device/payment-machine.ts';
 import type { PayOutcome } from '#shared/device/pending.ts';
 import type { CollectRequest } from '#shared/protocol/collects.ts';
 import type { PaymentResult } from '#shared/protocol/payments.ts';
@@ -11,10 +12,11 @@ import type { Payment } from '../paying/use-payment.ts';
 import { otherSide, requestNews } from '../state/requests.ts';
 import type { PhoneValue } from './phone-context.ts';
 
-const outcomeOf = (result: PaymentResult): PayOutcome => ({
-  kind: result.status === 'SUCCESS' ? 'paid' : 'declined',
-  result,
-});
+const outcomeOf = (result: PaymentResult): PayOutcome => {
+  const { status, txnId } = result;
+  if (status === 'PENDING' || status === 'DEEMED') return { kind: 'pending', txnId, result };
+  return { kind: status === 'SUCCESS' ? 'paid' : 'declined', result };
+};
 
 const NEWS_KEYS = {
   'asks-you': 'asksYou',
@@ -23,14 +25,6 @@ const NEWS_KEYS = {
   'out-expired': 'outExpired',
   'in-cancelled': 'inCancelled',
 } as const;
-
-/** Whether the screen is waiting for this very payment: it then tells by itself. */
-const isOnScreen = ({ state }: Payment, outcome: PayOutcome): boolean =>
-  state.kind === 'processing' ||
-  (state.kind === 'pending' &&
-    'result' in outcome &&
-    outcome.result !== undefined &&
-    outcome.result.txnId === state.txnId);
 
 /** What the bank tells this phone by itself: money that came, payments that found their end. */
 export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
@@ -59,8 +53,8 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
     show({ title: requested(NEWS_KEYS[news], words), next: request.note || undefined });
   };
   const onOutcome = useEffectEvent((outcome: PayOutcome) => {
-    const isWaitedFor = isOnScreen(payment, outcome);
-    payment.answer(outcome);
+    const isWaitedFor = isAwaitedBy(payment.state, outcome);
+    payment.resolve(outcome);
     const isEnd = outcome.kind === 'paid' || outcome.kind === 'declined';
     if (isEnd && !isWaitedFor) tell(outcome.result);
   });
@@ -78,7 +72,7 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
         next: row.note || undefined,
       });
     }
-    if (event.kind === 'resolved' && event.result.status !== 'PENDING') {
+    if (event.kind === 'resolved') {
       outcomes.emit([outcomeOf(event.result)]);
     }
     if (event.kind === 'collect') tellRequest(event.request);

@@ -32,6 +32,8 @@ export function Screen(props: ScreenProps) {
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || !onBack) return;
+    // A dialog over the screen closes by itself; that is enough for one press.
+    if ((event.target as Element).closest('dialog')) return;
     event.preventDefault();
     onBack();
   };

@@ -105,16 +105,18 @@ export function PendingScreen({ state, payment, onDetails, playTone }: ResultPro
   const t = useMessages(payingMessages);
   const { language } = useLanguage();
   const announce = useAnnounce();
-  const reason = RESPONSE_CODES['01'].payer[language];
   const { result, amountPaise } = state;
+  const { payer, meaning } = RESPONSE_CODES[result?.code ?? '01'];
+  const reason = payer[language];
+  const title = result?.status === 'DEEMED' ? t('deemed') : t('pending');
   useAsking(payment.ask);
   useOnce(() => {
     playTone('notice');
-    announce(t('pendingAnnounce', { reason }), 'alert');
+    announce(`${title}. ${reason}`, 'alert');
   });
   return (
     <Screen
-      title={t('pending')}
+      title={title}
       isTitleHidden
       className="phone-result is-wait"
       footer={
@@ -133,14 +135,19 @@ export function PendingScreen({ state, payment, onDetails, playTone }: ResultPro
       }
     >
       <ResultMark kind="wait" />
-      <p className="phone-headline">{t('pending')}</p>
+      <p className="phone-headline">{title}</p>
       <Amount
         paise={amountPaise}
         size="large"
         isCentred
         caption={t('paidTo', { name: state.payment.payeeName })}
       />
-      <p>{reason}</p>
+      <p className="phone-result-sentence">{reason}</p>
+      {result && (
+        <small className="phone-result-code">
+          {result.code} · {meaning}
+        </small>
+      )}
       <p className="phone-small">{t('pendingNote')}</p>
       {result && (
         <Button variant="quiet" onClick={() => onDetails(result)}>
@@ -175,6 +182,8 @@ export function FailedScreen(props: FailedProps) {
   const announce = useAnnounce();
   const { sentence, small } = failureWords(state, language);
   const { authorised, result } = state;
+  const isReversed = result?.status === 'REVERSED';
+  const title = isReversed ? t('moneyBack') : authorised ? t('notPaid') : t('cannotPay');
   // Without a scanner to go back to, the same text is looked up once more.
   const lookOrPayAgain =
     !payment.isFromScanner && state.result?.code !== 'ZM' ? payment.lookAgain : payment.again;
@@ -185,11 +194,14 @@ export function FailedScreen(props: FailedProps) {
   const retryLabel = isUnbound ? t('bindAgain') : againLabel;
   useOnce(() => {
     playTone('failure');
-    announce(t('failedAnnounce', { reason: sentence }), 'alert');
+    announce(
+      isReversed ? `${title}. ${sentence}` : t('failedAnnounce', { reason: sentence }),
+      'alert',
+    );
   });
   return (
     <Screen
-      title={authorised ? t('notPaid') : t('cannotPay')}
+      title={title}
       isTitleHidden
       className="phone-result is-bad"
       footer={
@@ -204,7 +216,7 @@ export function FailedScreen(props: FailedProps) {
       }
     >
       <ResultMark kind="bad" />
-      <p className="phone-headline">{authorised ? t('notPaid') : t('cannotPay')}</p>
+      <p className="phone-headline">{title}</p>
       {authorised && (
         <Amount
           paise={authorised.amountPaise}

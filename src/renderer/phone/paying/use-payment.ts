@@ -29,7 +29,7 @@ export interface Payment {
   readonly back: () => void;
   readonly close: () => void;
   /** Puts an end that came later on the screen that waits for it. */
-  readonly answer: (outcome: PayOutcome) => void;
+  readonly resolve: (outcome: PayOutcome) => void;
   /** The code whose sheet was just left does not count again at once. */
   readonly recent: { readonly text: string; readonly untilMs: number } | undefined;
 }
@@ -91,7 +91,7 @@ export function usePayment(
     state,
     ...code,
     recent: recent.current,
-    answer: (outcome) => dispatch({ type: 'answered', outcome }),
+    resolve: (outcome) => dispatch({ type: 'resolved', outcome }),
     scan: () => dispatch({ type: 'scan' }),
     begin(text, origin) {
       look({ text, origin, isFromScanner: state.kind === 'scanning', isRequest: false });

@@ -88,8 +88,8 @@ export function SettingsScreen({ onOpen, onBack }: SettingsScreenProps) {
   const { hasSounds, setSounds } = usePhone();
   return (
     <Screen title={t('settings')} onBack={onBack} className="phone-settings">
-      <LanguageSwitch />
-      <ThemeSwitch />
+      <LanguageSwitch isLabelShown />
+      <ThemeSwitch isLabelShown />
       <Switch label={t('sounds')} hint={t('soundsNote')} isOn={hasSounds} onChange={setSounds} />
       <div className="ui-stack">
         <Button icon={<KeyRound />} isBlock onClick={() => onOpen({ name: 'change-pin' })}>

@@ -1,6 +1,7 @@
+import { CircleAlert } from 'lucide-react';
 import type { ChargeOrder } from '#shared/protocol/payments.ts';
 import { RESPONSE_CODES } from '#shared/response-codes.ts';
-import { Amount, Button, Countdown, Notice, useLanguage, useMessages } from '../../ui/index.ts';
+import { Amount, Button, Countdown, useLanguage, useMessages } from '../../ui/index.ts';
 import { posMessages } from '../messages.ts';
 import { orderNumber } from '../state/pos-view.ts';
 import { QrCard } from './QrCard.tsx';
@@ -20,15 +21,20 @@ export function ChargeScreen({ order, link, now, onCancel, onSave }: ChargeScree
   const { language } = useLanguage();
   return (
     <section className="pos-charge" aria-label={t('charge')}>
-      <Amount paise={order.amountPaise} caption={t('scanMe')} isCentred />
+      <Amount
+        paise={order.amountPaise}
+        caption={order.lastCode ? undefined : t('scanMe')}
+        isCentred
+      />
       <QrCard link={link} label={t('scanMe')} />
       {order.lastCode && (
-        <Notice
-          tone="bad"
-          title={t('lastTryFailed')}
-          money={RESPONSE_CODES[order.lastCode].merchant[language]}
-          code={order.lastCode}
-        />
+        <p className="pos-last-try">
+          <CircleAlert aria-hidden="true" />
+          <span>
+            <strong>{t('lastTryFailed')}</strong>{' '}
+            {RESPONSE_CODES[order.lastCode].merchant[language]} <small>{order.lastCode}</small>
+          </span>
+        </p>
       )}
       <Countdown
         endsAtMs={order.expiresMs}

@@ -109,6 +109,7 @@ export function PaidScreen({ order, onNext, onPrint }: PaidScreenProps) {
       }
     >
       {order.rrn && <p className="pos-small">{t('rrn', { rrn: order.rrn })}</p>}
+      {order.ledger && <p className="pos-small">{t('ledgerPlace', order.ledger)}</p>}
     </Screen>
   );
 }

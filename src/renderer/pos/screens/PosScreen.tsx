@@ -15,6 +15,7 @@ import type { PosLink } from '../link/pos-link.ts';
 import { type PrintedCode, printCode, saveCode } from '../link/save-code.ts';
 import { posMessages } from '../messages.ts';
 import { orderNumber, posView } from '../state/pos-view.ts';
+import { useRefusalWords } from '../use-refusal-words.ts';
 import { ChargeScreen } from './ChargeScreen.tsx';
 import { IdleScreen } from './IdleScreen.tsx';
 import {
@@ -38,14 +39,14 @@ export interface PosScreenProps {
 
 /** Runs a terminal call and tells people when it is refused. */
 function useGuarded() {
-  const t = useMessages(posMessages);
   const { show } = useToast();
+  const wordsOf = useRefusalWords();
   return async (title: string, run: () => Promise<void>): Promise<void> => {
     try {
       await run();
     } catch (error) {
-      const next = error instanceof Error ? error.message : t('problem');
-      show({ tone: 'bad', title, next });
+      const { sentence, code } = wordsOf(error);
+      show({ tone: 'bad', title, next: sentence, code });
     }
   };
 }

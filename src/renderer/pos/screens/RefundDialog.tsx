@@ -14,6 +14,7 @@ import {
   useToast,
 } from '../../ui/index.ts';
 import { posMessages } from '../messages.ts';
+import { useRefusalWords } from '../use-refusal-words.ts';
 
 export interface RefundDialogProps {
   readonly row: PaymentRow;
@@ -27,6 +28,7 @@ export function RefundDialog({ row, onClose, onRefund }: RefundDialogProps) {
   const t = useMessages(posMessages);
   const { language } = useLanguage();
   const { show } = useToast();
+  const wordsOf = useRefusalWords();
   const [amount, setAmount] = useState(String(Number(row.amountPaise) / 100));
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -49,7 +51,10 @@ export function RefundDialog({ row, onClose, onRefund }: RefundDialogProps) {
       }
       setProblem(isResponseCode(code) ? RESPONSE_CODES[code].merchant[language] : t('problem'));
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : t('problem'));
+      const { sentence, code } = wordsOf(error);
+      // Only payments that were made are listed, so what else is refused is password or amount.
+      if (code === 'U10') setProblem(t('wrongPassword'));
+      else setProblem(code === 'U12' ? t('refundTooMuch') : sentence);
     }
     setBusy(false);
   };

@@ -33,8 +33,8 @@ export function SettingsDialog({ isOpen, onClose, soundBox, sound }: SettingsDia
     >
       <div className="pos-form">
         <SoundBoxControls soundBox={soundBox} state={sound} />
-        <LanguageSwitch />
-        <ThemeSwitch />
+        <LanguageSwitch isLabelShown />
+        <ThemeSwitch isLabelShown />
       </div>
     </Dialog>
   );

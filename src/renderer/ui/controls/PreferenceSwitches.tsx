@@ -3,15 +3,18 @@ import { useLanguage, useMessages } from '../i18n/LanguageProvider.tsx';
 import type { Language } from '../i18n/messages.ts';
 import { uiMessages } from '../i18n/ui-messages.ts';
 import { useTheme } from '../theme/ThemeProvider.tsx';
-import { Segments } from './Segments.tsx';
+import { Segments, type SegmentsProps } from './Segments.tsx';
+
+type SwitchProps = Pick<SegmentsProps<string>, 'isLabelShown'>;
 
 /** Light, dark or as the system says; for this window. */
-export function ThemeSwitch() {
+export function ThemeSwitch({ isLabelShown }: SwitchProps) {
   const t = useMessages(uiMessages);
   const { choice, setChoice } = useTheme();
   return (
     <Segments
       label={t('theme')}
+      isLabelShown={isLabelShown}
       value={choice}
       onChange={setChoice}
       options={[
@@ -29,12 +32,13 @@ const LANGUAGE_NAMES: readonly { value: Language; label: string }[] = [
   { value: 'hi', label: 'हिन्दी' },
 ];
 
-export function LanguageSwitch() {
+export function LanguageSwitch({ isLabelShown }: SwitchProps) {
   const t = useMessages(uiMessages);
   const { language, setLanguage } = useLanguage();
   return (
     <Segments
       label={t('language')}
+      isLabelShown={isLabelShown}
       value={language}
       onChange={setLanguage}
       options={LANGUAGE_NAMES.map(({ value, label }) => ({

@@ -11,6 +11,8 @@ export interface Segment<Value extends string> {
 export interface SegmentsProps<Value extends string> {
   /** Accessible name of the group. */
   readonly label: string;
+  /** The name stands above as well; without it neighbours and icons must say enough. */
+  readonly isLabelShown?: boolean | undefined;
   readonly value: Value;
   readonly options: readonly Segment<Value>[];
   readonly onChange: (value: Value) => void;
@@ -19,9 +21,9 @@ export interface SegmentsProps<Value extends string> {
 
 /** One of a few, all visible: radio buttons drawn as one control (arrow keys move). */
 export function Segments<Value extends string>(props: SegmentsProps<Value>) {
-  const { label, value, options, onChange, className } = props;
+  const { label, isLabelShown, value, options, onChange, className } = props;
   const name = useId();
-  return (
+  const segments = (
     <fieldset className={classNames('ui-segments', className)} aria-label={label}>
       {options.map((option) => (
         <label key={option.value}>
@@ -37,5 +39,12 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
         </label>
       ))}
     </fieldset>
+  );
+  if (!isLabelShown) return segments;
+  return (
+    <div className="ui-segments-field">
+      <span aria-hidden="true">{label}</span>
+      {segments}
+    </div>
   );
 }

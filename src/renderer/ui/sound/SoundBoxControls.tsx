@@ -41,6 +41,7 @@ export function SoundBoxControls({ soundBox, state }: SoundBoxControlsProps) {
       <div className="ui-row">
         <Segments
           label={t('soundLanguage')}
+          isLabelShown
           value={settings.language}
           onChange={(next) => soundBox.change({ language: next })}
           options={LANGUAGES.map((value) => ({

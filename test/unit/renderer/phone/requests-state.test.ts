@@ -4,8 +4,8 @@ import {
   mergeRequests,
   requestNews,
   stateAt,
-} from '../../../src/renderer/phone/state/requests.ts';
-import type { CollectRequest } from '../../../src/shared/protocol/collects.ts';
+} from '../../../../src/renderer/phone/state/requests.ts';
+import type { CollectRequest } from '../../../../src/shared/protocol/collects.ts';
 
 const request = (more: Partial<CollectRequest> = {}): CollectRequest => ({
   sequence: 1,
