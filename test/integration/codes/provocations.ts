@@ -1,5 +1,5 @@
 import { FAULT_KINDS, type FaultKind } from '#shared/faults.ts';
-import { adminMethods } from '#shared/protocol/admin-methods.ts';
+import { type AccountAction, adminMethods } from '#shared/protocol/admin-methods.ts';
 import { publicMethods } from '#shared/protocol/public-methods.ts';
 import { terminalMethods } from '#shared/protocol/terminal-methods.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
@@ -145,12 +145,18 @@ const payeeSide: Readonly<Record<string, Provoke>> = {
   },
   ZE: async (world) => {
     const { uid: id } = world.payee.user;
-    await world.admin.call(adminMethods, 'admin.account', { id, action: 'block-upi-id' });
+    await world.admin.call(adminMethods, 'admin.account', {
+      id,
+      action: 'block-upi-id' as string as AccountAction,
+    });
     return plain(world);
   },
   UX: async (world) => {
     const { uid: id } = world.payee.user;
-    await world.admin.call(adminMethods, 'admin.account', { id, action: 'expire-upi-id' });
+    await world.admin.call(adminMethods, 'admin.account', {
+      id,
+      action: 'expire-upi-id' as string as AccountAction,
+    });
     return plain(world);
   },
 };
