@@ -26,6 +26,14 @@ describe('launch options', () => {
     });
   });
 
+  test('a PostgreSQL database, for a bank of its own only', () => {
+    expect(parse(['--store', 'postgres://bank@db/upisim'])).toMatchObject({
+      storeUrl: 'postgres://bank@db/upisim',
+    });
+    const both = '--store postgres://bank@db/x --bank wss://192.168.1.5:5443 --ca ca.pem';
+    expect(parse(both.split(' '))).toContain('has its own --store');
+  });
+
   test('everything given', () => {
     const words =
       '--host browser --port 0 --bank-port 5010 --data /tmp/x --no-open --bank wss://192.168.1.5:5443 --ca ca.pem';
