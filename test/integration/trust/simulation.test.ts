@@ -21,7 +21,21 @@ test('20,000 steps: every answer, balance and nonce is the model’s', async () 
   const report = await simulate(newFolder(), runSeed('simulation'), 20_000);
   console.log(`simulation: ${JSON.stringify(report)}`);
   expect(report.crashes).toBeGreaterThan(10);
-  for (const code of ['00', 'ZM', 'Z6', 'Z9', 'ZH', 'U96', 'X7', 'FP', 'ZU']) {
+  for (const code of [
+    '00',
+    'ZM',
+    'Z6',
+    'Z9',
+    'ZH',
+    'U96',
+    'X7',
+    'FP',
+    'ZU',
+    '01',
+    'RB',
+    'U67',
+    'HS',
+  ]) {
     expect(report.codes[`answered ${code}`], code).toBeGreaterThan(0);
   }
   for (const code of ['U01', 'U10', 'U15', 'U58', 'U59', 'U66', 'U70', 'XY']) {

@@ -1,4 +1,5 @@
 import { indianDay, type Model, type ModelAccount, type PaymentOrder } from './model.ts';
+import { credit, debit, endOf, faultBeforePin, hold } from './model-holds.ts';
 
 /** One submission, with what only its sender can know about its proofs. */
 export interface ModelSubmission {
@@ -68,7 +69,7 @@ function chargeCode(model: Model, order: PaymentOrder, nowMs: number): string | 
   const charge = model.charges.get(order.reference);
   if (!charge) return 'U10';
   if (charge.shop !== order.payee) return 'X6';
-  const isOpen = !charge.isPaid && !charge.isCancelled;
+  const isOpen = !charge.isPaid && !charge.isPending && !charge.isCancelled;
   if (isOpen && nowMs >= charge.expiresMs) return 'X1';
   if (!isOpen) return 'U10';
   return charge.amountPaise === Number(order.amountPaise) ? undefined : 'U12';
@@ -103,21 +104,25 @@ function businessCode(model: Model, payer: ModelAccount, { order, nowMs }: Model
   );
 }
 
-function move(model: Model, payer: ModelAccount, { order, nowMs: bankMs }: ModelSubmission): void {
+/** Moves the money, or lets it wait; the code that is told. */
+function move(
+  model: Model,
+  payer: ModelAccount,
+  { order, nowMs: bankMs }: ModelSubmission,
+): string {
   const nowMs = Math.max(bankMs, model.lastTimeMs);
   const paise = Number(order.amountPaise);
-  const payee = model.accounts.get(order.payee);
-  if (!payee) throw new Error('the model lost a payee');
-  const day = indianDay(nowMs);
-  if (payer.day !== day) Object.assign(payer, { day, sentPaise: 0, sentCount: 0 });
-  if (payee.day !== day) Object.assign(payee, { day, sentPaise: 0, sentCount: 0 });
-  payer.balancePaise -= paise;
-  payee.balancePaise += paise;
-  payer.sentPaise += paise;
-  payer.sentCount += 1;
-  if (nowMs < payer.coolingUntilMs) payer.coolingSentPaise += paise;
+  const end = endOf(model);
+  if (!end && model.fault) return model.fault.code;
+  debit(payer, paise, nowMs);
+  if (end) {
+    hold(model, { order, paise, sinceMs: nowMs, end });
+    return end.now;
+  }
+  credit(model, order.payee, paise, nowMs);
   const charge = model.charges.get(order.reference);
   if (charge) charge.isPaid = true;
+  return '00';
 }
 
 /**
@@ -133,9 +138,11 @@ export function judge(model: Model, submission: ModelSubmission): Verdict {
   if (again) return again;
   const stale = sessionCode(model, submission);
   if (stale !== undefined) return refused(stale);
-  const wrongPin = pinCode(model, payer, submission.isPinRight, nowMs);
-  const code = wrongPin ?? businessCode(model, payer, submission) ?? '00';
-  if (code === '00') move(model, payer, submission);
+  const code =
+    faultBeforePin(model) ??
+    pinCode(model, payer, submission.isPinRight, nowMs) ??
+    businessCode(model, payer, submission) ??
+    move(model, payer, submission);
   model.answers.set(order.txnId, {
     payer: order.payer,
     payee: order.payee,

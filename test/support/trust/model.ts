@@ -1,4 +1,5 @@
 import type { PaymentOrder } from '#shared/payment-order.ts';
+import type { ModelFault, ModelHold } from './model-holds.ts';
 
 /**
  * The bank as a plain Map ledger: what design section 4 and 5 say, written down as simply as it can
@@ -32,6 +33,8 @@ export interface ModelCharge {
   readonly amountPaise: number;
   readonly expiresMs: number;
   isPaid: boolean;
+  /** A payment for it waits. */
+  isPending: boolean;
   isCancelled: boolean;
 }
 
@@ -40,7 +43,7 @@ export interface ModelAnswer {
   readonly payee: string;
   readonly amountPaise: number;
   readonly reference: string;
-  readonly code: string;
+  code: string;
   refundedPaise: number;
 }
 
@@ -71,6 +74,10 @@ export interface Model {
   readonly machines: Map<string, string>;
   /** UPI ID of the shop behind each VMID. */
   readonly directory: Map<string, string>;
+  /** Payments whose money is with neither side, by their id. */
+  readonly holds: Map<string, ModelHold>;
+  /** What goes wrong with every payment at the moment. */
+  fault: ModelFault | undefined;
   /** Money that opening balances brought in. */
   openedPaise: number;
   /** Ledger time of the newest commit; the caller moves it on. */
@@ -96,6 +103,8 @@ export const createModel = (rules: Partial<ModelRules> = {}): Model => ({
   refunds: new Map(),
   machines: new Map(),
   directory: new Map(),
+  holds: new Map(),
+  fault: undefined,
   openedPaise: 0,
   lastTimeMs: 0,
 });
@@ -128,6 +137,7 @@ export function openAccount(
 export function restartModel(model: Model): void {
   model.sessions.clear();
   model.machines.clear();
+  model.fault = undefined;
 }
 
 export const indianDay = (timeMs: number): number =>

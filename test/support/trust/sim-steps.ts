@@ -1,11 +1,13 @@
 import { txnIdFrom } from '#shared/ids.ts';
 import { checkReceipt } from '#shared/ledger/receipt.ts';
+import { faultMethods } from '#shared/protocol/fault-methods.ts';
 import type { RpcError } from '#shared/protocol/json-rpc.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import { PASSWORD } from '../bank/test-merchant.ts';
+import { MODEL_FAULTS } from './model-holds.ts';
 import { judgePinAction, judgeRefund } from './model-payment.ts';
 import { balanceProof, deviceFields, phoneKey } from './sim-phone.ts';
-import { openSimSession, type SimWorld, switchMachine } from './sim-world.ts';
+import { endWaits, openSimSession, type SimWorld, switchMachine } from './sim-world.ts';
 
 /** Everything besides payments that changes the bank, or asks it; each compares with the model. */
 export type SimStep = (world: SimWorld) => Promise<void>;
@@ -34,7 +36,14 @@ const createCharge: SimStep = async (world) => {
     expirySeconds: world.random.whole(15, 900),
   });
   const { reference, expiresMs } = charge;
-  const model = { shop: vpa, amountPaise, expiresMs, isPaid: false, isCancelled: false };
+  const model = {
+    shop: vpa,
+    amountPaise,
+    expiresMs,
+    isPaid: false,
+    isPending: false,
+    isCancelled: false,
+  };
   world.model.charges.set(reference, model);
   written(world);
 };
@@ -45,8 +54,9 @@ const cancelCharge: SimStep = async (world) => {
   const machine = world.machines.find(({ vpa }) => vpa === charge.shop);
   const cancelled = world.core.terminalCall(machine?.vmid ?? '', 'order.cancel', { reference });
   const outcome = await cancelled.then(({ state }) => state, codeOf);
-  expectSame('cancelling a charge', outcome, charge.isPaid ? 'U10' : 'cancelled');
-  if (!charge.isPaid) charge.isCancelled = true;
+  const isTaken = charge.isPaid || charge.isPending;
+  expectSame('cancelling a charge', outcome, isTaken ? 'U10' : 'cancelled');
+  if (!isTaken) charge.isCancelled = true;
 };
 
 const refund: SimStep = async (world) => {
@@ -157,6 +167,19 @@ const moveClock: SimStep = async (world) => {
   else if (roll < 0.9) world.nowMs += world.random.whole(1, 30) * HOUR_MS;
   else if (roll < 0.95) world.nowMs -= world.random.whole(1, 7_200_000);
   else world.nowMs += 1;
+  await endWaits(world);
+};
+
+/** Now and then the network does something to every payment, mostly nothing. */
+const setFault: SimStep = async (world) => {
+  const fault = world.random.next() < 0.5 ? undefined : pick(world, MODEL_FAULTS);
+  const common = { id: 'sim', scope: 'global' as const, sharePercent: 100 };
+  const faults = fault ? [{ ...common, ...fault }] : [];
+  await world.core.adminCall(
+    'admin.setFaults',
+    faultMethods['admin.setFaults'].params.parse({ faults }),
+  );
+  world.model.fault = fault;
 };
 
 /** Steps with their weights; a refund checks a password, which takes a tenth of a second. */
@@ -169,6 +192,7 @@ export const STEPS: readonly (readonly [weight: number, step: SimStep])[] = [
   [6, renewNonce],
   [6, openAnother],
   [6, toggleMachine],
+  [8, setFault],
   [3, bindAgain],
   [0.25, refund],
 ];

@@ -7,8 +7,10 @@ import { toBase64Url } from '#shared/bytes.ts';
 import { defaultBankSettings } from '#shared/settings.ts';
 import { START_MS } from '../bank/test-bank.ts';
 import { registerTestMerchant } from '../bank/test-merchant.ts';
+import { type TestTimers, testTimers } from '../bank/test-timers.ts';
 import { type Seeded, seeded } from '../seeded.ts';
 import { createModel, type Model, openAccount, restartModel } from './model.ts';
+import { endHolds } from './model-holds.ts';
 import { type Bytes, registerSimPhone, type SimMessage, type SimPhone } from './sim-phone.ts';
 import { type SimStorage, simStorage } from './sim-store.ts';
 
@@ -26,6 +28,8 @@ export interface SimWorld {
   readonly codes: Map<string, string>;
   core: BankCore;
   nowMs: number;
+  /** Of the bank that runs now. */
+  timers: TestTimers;
 }
 
 const checkSignature = loadSignatureCheck();
@@ -41,6 +45,7 @@ const bytesFrom =
     Uint8Array.from({ length }, () => Math.floor(random.next() * 256));
 
 async function openCore(world: SimWorld): Promise<void> {
+  world.timers = testTimers({ nowMs: () => world.nowMs, advance: () => undefined });
   world.core = await openBank({
     store: await world.storage.open(),
     clock: { nowMs: () => world.nowMs },
@@ -48,6 +53,7 @@ async function openCore(world: SimWorld): Promise<void> {
     verifySignature: async (key, data, signature) => checkSignature(key, data, signature),
     keyWrap: aesKeyWrap(new Uint8Array(32).fill(9), world.bytes),
     checkpointKeeper: world.storage.keeper,
+    timers: world.timers,
     // Small, so that charges are often read back from the store.
     bounds: { chargesInMemoryMax: 12, settlePauseMs: 0 },
     monotonicMs: () => world.nowMs,
@@ -72,6 +78,7 @@ export async function openSimWorld(folder: string, seed: number): Promise<SimWor
     sent: [],
     codes: new Map(),
     core: undefined as unknown as BankCore,
+    timers: undefined as unknown as TestTimers,
     nowMs: START_MS,
   };
   await openCore(world);
@@ -133,4 +140,19 @@ export async function restartSim(world: SimWorld, hasDied: boolean): Promise<voi
     openSimSession(world, phone);
   }
   for (const index of world.machines.keys()) switchMachine(world, index, true);
+  await endWaits(world);
+}
+
+/** Payments whose time is over end, at the bank and in the model. */
+export async function endWaits(world: SimWorld): Promise<void> {
+  const { core, model, timers, machines, nowMs } = world;
+  timers.pass(0);
+  // A command behind those that end them, and one more for what they begin.
+  const reference = 'CH0000000000000000';
+  for (let turn = 0; turn < 2; turn++) {
+    await core
+      .terminalCall(machines[0]?.vmid ?? '', 'order.get', { reference })
+      .catch(() => undefined);
+  }
+  if (endHolds(model, nowMs)) model.lastTimeMs = Math.max(nowMs, model.lastTimeMs);
 }

@@ -1,4 +1,5 @@
-import { EQUITY_ACCOUNT } from '#shared/ids.ts';
+import { EQUITY_ACCOUNT, SUSPENSE_ACCOUNT } from '#shared/ids.ts';
+import { heldPaise } from './model-holds.ts';
 import { paymentRound } from './sim-payments.ts';
 import { STEPS } from './sim-steps.ts';
 import type { SimFault } from './sim-store.ts';
@@ -35,6 +36,8 @@ async function expectBalances({ core, model }: SimWorld): Promise<void> {
     sumPaise += paise;
     if (id === EQUITY_ACCOUNT) {
       if (paise !== -model.openedPaise) throw new Error(`equity is ${paise}`);
+    } else if (id === SUSPENSE_ACCOUNT) {
+      if (paise !== heldPaise(model)) throw new Error(`SUSPENSE holds ${paise}`);
     } else if (paise < 0 || paise !== (model.accounts.get(vpa)?.balancePaise ?? 0)) {
       throw new Error(`${id} has ${paise}, the model ${model.accounts.get(vpa)?.balancePaise}`);
     }
