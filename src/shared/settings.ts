@@ -1,13 +1,33 @@
 import { z } from 'zod';
+import {
+  type CategorySetting,
+  MERCHANT_CATEGORIES,
+  merchantCategoryIds,
+  perDayOf,
+  perTransactionOf,
+} from './merchant-categories.ts';
+import { MAX_PAISE } from './money.ts';
 import { collectExpirySeconds } from './protocol/collects.ts';
 
 /** Bank settings that can change while it runs; NPCI-like defaults (reference: upi.md section 5). */
-const paise = z.number().int().min(0).max(1_000_000_000_000);
+const paise = z.number().int().min(0).max(MAX_PAISE);
+const LAKH_PAISE = 10_000_000;
+
+/** `securitiesPerTransactionPaise` (UP1 above it), `securitiesPerDayPaise` (ZU) and so on. */
+const categorySettings = Object.fromEntries(
+  merchantCategoryIds.flatMap((id) => {
+    const [perTransaction, perDay] = MERCHANT_CATEGORIES[id].lakhs;
+    return [
+      [perTransactionOf(id), paise.default(perTransaction * LAKH_PAISE)],
+      [perDayOf(id), paise.default(perDay * LAKH_PAISE)],
+    ];
+  }),
+) as Readonly<Record<CategorySetting, z.ZodDefault<typeof paise>>>;
 
 export const bankSettingsSchema = z.strictObject({
-  /** Most that one payment may move; Z8 above it. */
+  /** Most that one payment may move, to anybody without a category of its own; Z8 above it. */
   perTransactionPaise: paise.default(10_000_000),
-  /** Most that a payer may send in a day; ZU above it. */
+  /** Most that a payer may send them in a day; ZU above it. */
   perDayPaise: paise.default(10_000_000),
   /** Payments a payer may make in a day; Z7 above it. */
   perDayCount: z.number().int().min(1).max(100_000).default(20),
@@ -27,6 +47,9 @@ export const bankSettingsSchema = z.strictObject({
   reversalSeconds: z.number().int().min(1).max(86_400).default(10),
   /** How long a deemed payment, or a reversal that timed out, waits for its end. */
   deemedSeconds: z.number().int().min(1).max(86_400).default(60),
+  ...categorySettings,
+  /** Most that an account may hold; PS for what would go above it. */
+  balanceMaxPaise: paise.default(MAX_PAISE),
   openingBalanceMaxPaise: paise.default(1_000_000_000),
   isPersonCollectAllowed: z.boolean().default(true),
   /** Off as on the real network since 2026, where only MCC 6012 and 6211 may still ask. */

@@ -1,10 +1,12 @@
 import type { AccountAction, adminMethods } from '#shared/protocol/admin-methods.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
+import { restrict } from '../collects/restrictions.ts';
 import { accountRowOf } from '../events/account-row.ts';
 import type { BankServices } from '../services.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Account } from '../state/entities.ts';
+import { BANK_ITSELF } from '../state/restriction-book.ts';
 import { releaseInBatch } from './devices.ts';
 
 type Table = typeof adminMethods;
@@ -31,12 +33,20 @@ const become =
     batch.accounts.touch(account).state = state;
   };
 
+const markUpiId =
+  (kind: Parameters<typeof restrict>[3]) =>
+  (batch: Batch, account: Account): void =>
+    restrict(batch, BANK_ITSELF, account.id, kind);
+
 const ACTIONS: Readonly<Record<AccountAction, (batch: Batch, account: Account) => void>> = {
   freeze: become('frozen'),
   'mark-dormant': become('dormant'),
   activate: become('active'),
   'unlock-pin': unlockPin,
   'release-device': releasePhone,
+  'block-upi-id': markUpiId('blocked'),
+  'expire-upi-id': markUpiId('expired'),
+  'restore-upi-id': markUpiId('none'),
 };
 
 /** The bank's own accounts are no customers. @throws RpcError U10 */

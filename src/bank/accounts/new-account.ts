@@ -49,7 +49,8 @@ export function checkOpening({ state, bounds }: BankServices, openingPaise: numb
   if (state.accounts.size >= bounds.accountsMax) {
     throw refusal('U80', `This bank holds at most ${bounds.accountsMax} accounts.`);
   }
-  const max = state.settings.openingBalanceMaxPaise;
+  const { openingBalanceMaxPaise, balanceMaxPaise } = state.settings;
+  const max = Math.min(openingBalanceMaxPaise, balanceMaxPaise);
   if (openingPaise > max) {
     throw refusal(
       'U10',

@@ -1,4 +1,3 @@
-import { MAX_PAISE } from '#shared/money.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
 import { collectProblem } from '../collects/collects.ts';
 import { bankRestrictionCode, restrictionKind } from '../collects/restrictions.ts';
@@ -62,8 +61,8 @@ export function declineCode(facts: PaymentFacts): ResponseCode | undefined {
   if (PAYEE_STATE[payee.state]) return PAYEE_STATE[payee.state];
   const problem = requestProblem(facts, payee);
   if (problem) return problem;
-  const limit = brokenLimit(state.settings, payer, amountPaise, timeMs);
+  const limit = brokenLimit(state, payer, payee, amountPaise, timeMs);
   if (limit) return limit;
-  if (payee.balancePaise + amountPaise > MAX_PAISE) return 'PS';
+  if (payee.balancePaise + amountPaise > state.settings.balanceMaxPaise) return 'PS';
   return payer.balancePaise < amountPaise ? 'Z9' : undefined;
 }

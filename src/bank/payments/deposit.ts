@@ -1,5 +1,4 @@
 import { EQUITY_ACCOUNT } from '#shared/ids.ts';
-import { MAX_PAISE } from '#shared/money.ts';
 import type { adminMethods } from '#shared/protocol/admin-methods.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
@@ -45,8 +44,12 @@ function deposit(services: BankServices, batch: Batch, params: Params): Outcome<
   if (amountPaise > max) {
     throw refusal('U12', `At most ${max / 100} rupees are added at once. No money was added.`);
   }
-  if (payee.balancePaise + amountPaise > MAX_PAISE) {
-    throw refusal('PS', 'The account would hold more than this bank can count. Nothing was added.');
+  const holdsAtMost = state.settings.balanceMaxPaise;
+  if (payee.balancePaise + amountPaise > holdsAtMost) {
+    throw refusal(
+      'PS',
+      `An account may hold at most ${holdsAtMost / 100} rupees. Nothing was added.`,
+    );
   }
   const record = recordMovement(batch, {
     txnId: params.txnId,

@@ -1,6 +1,9 @@
+import { perDayOf, perTransactionOf } from '#shared/merchant-categories.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
-import type { BankSettings } from '#shared/settings.ts';
-import type { Account } from '../state/entities.ts';
+import type { BankState } from '../state/bank-state.ts';
+import type { Batch } from '../state/batch.ts';
+import type { Account, PaymentRecord } from '../state/entities.ts';
+import { categoryOf, countCategory, uncountCategory } from './category-spending.ts';
 
 const DAY_MS = 86_400_000;
 /** Days begin at midnight in India, UTC+5:30. */
@@ -17,27 +20,52 @@ interface Spending {
 const spentToday = (account: Account, day: number): Spending =>
   account.day === day ? account : { sentPaise: 0, sentCount: 0 };
 
+/** What this payment is measured by: its category's limits, or the ordinary ones. */
+function scopeOf(state: BankState, payer: Account, payee: Account, day: number) {
+  const { settings } = state;
+  const category = categoryOf(state, payee);
+  if (category === undefined) {
+    return {
+      perTransactionPaise: settings.perTransactionPaise,
+      tooLarge: 'Z8' as const,
+      perDayPaise: settings.perDayPaise,
+      sentPaise: spentToday(payer, day).sentPaise,
+    };
+  }
+  const spending = state.spendings.find(payer.id, category);
+  return {
+    perTransactionPaise: settings[perTransactionOf(category)],
+    tooLarge: 'UP1' as const,
+    perDayPaise: settings[perDayOf(category)],
+    sentPaise: spending?.day === day ? spending.sentPaise : 0,
+  };
+}
+
 /**
- * The first limit that a payment would break, NPCI's codes: Z8 one payment too large, ZU day's sum,
- * Z7 day's count, FL first payment and FP sum on a new device. Simulated accounts have no day count
- * and no cooling unless the settings say otherwise.
+ * The first limit that a payment would break, NPCI's codes: Z8 one payment too large (UP1 for the
+ * payee's category), ZU day's sum (of the category, where it has one), Z7 day's count, FL first
+ * payment and FP sum on a new device. Simulated accounts have no day count and no cooling unless the
+ * settings say otherwise.
  */
 export function brokenLimit(
-  settings: BankSettings,
+  state: BankState,
   payer: Account,
+  payee: Account,
   amountPaise: number,
   timeMs: number,
 ): ResponseCode | undefined {
-  if (amountPaise > settings.perTransactionPaise) return 'Z8';
-  const spent = spentToday(payer, indianDay(timeMs));
+  const { settings } = state;
+  const day = indianDay(timeMs);
+  const scope = scopeOf(state, payer, payee, day);
+  if (amountPaise > scope.perTransactionPaise) return scope.tooLarge;
   const isExempt = payer.isSimulated && !settings.areSimulatedLimited;
   if (!isExempt && timeMs < payer.coolingUntilMs) {
     if (payer.coolingSentPaise + amountPaise > settings.coolingPaise) {
       return payer.coolingSentPaise === 0 ? 'FL' : 'FP';
     }
   }
-  if (spent.sentPaise + amountPaise > settings.perDayPaise) return 'ZU';
-  if (!isExempt && spent.sentCount >= settings.perDayCount) return 'Z7';
+  if (scope.sentPaise + amountPaise > scope.perDayPaise) return 'ZU';
+  if (!isExempt && spentToday(payer, day).sentCount >= settings.perDayCount) return 'Z7';
   return undefined;
 }
 
@@ -47,9 +75,13 @@ function beginDay(account: Account, day: number): void {
 }
 
 /** Counts what was debited; the account must be touched in the batch already. */
-export function countSent(payer: Account, amountPaise: number, timeMs: number): void {
-  beginDay(payer, indianDay(timeMs));
-  payer.sentPaise += amountPaise;
+export function countSent(batch: Batch, payer: Account, payee: Account, amountPaise: number): void {
+  const { timeMs } = batch;
+  const day = indianDay(timeMs);
+  beginDay(payer, day);
+  const category = categoryOf(batch.state, payee);
+  if (category === undefined) payer.sentPaise += amountPaise;
+  else countCategory(batch, payer, category, day, amountPaise);
   payer.sentCount += 1;
   if (timeMs < payer.coolingUntilMs) payer.coolingSentPaise += amountPaise;
 }
@@ -62,25 +94,33 @@ export function countReceived(payee: Account, amountPaise: number, timeMs: numbe
 }
 
 /** What came back was never paid, as far as the limits of that day and of a new phone go. */
-export function uncountSent(payer: Account, amountPaise: number, sentMs: number): void {
-  if (payer.day === indianDay(sentMs)) {
-    payer.sentPaise = Math.max(0, payer.sentPaise - amountPaise);
+export function uncountSent(
+  batch: Batch,
+  payer: Account,
+  payee: Account,
+  { amountPaise, timeMs }: Pick<PaymentRecord, 'amountPaise' | 'timeMs'>,
+): void {
+  const day = indianDay(timeMs);
+  const category = categoryOf(batch.state, payee);
+  if (category !== undefined) uncountCategory(batch, payer, category, day, amountPaise);
+  if (payer.day === day) {
+    if (category === undefined) payer.sentPaise = Math.max(0, payer.sentPaise - amountPaise);
     payer.sentCount = Math.max(0, payer.sentCount - 1);
   }
-  if (sentMs < payer.coolingUntilMs) {
+  if (timeMs < payer.coolingUntilMs) {
     payer.coolingSentPaise = Math.max(0, payer.coolingSentPaise - amountPaise);
   }
 }
 
 /** Counts a payment that was made; both accounts must be touched in the batch already. */
 export function countPayment(
+  batch: Batch,
   payer: Account,
   payee: Account,
   amountPaise: number,
-  timeMs: number,
 ): void {
-  countSent(payer, amountPaise, timeMs);
-  countReceived(payee, amountPaise, timeMs);
+  countSent(batch, payer, payee, amountPaise);
+  countReceived(payee, amountPaise, batch.timeMs);
 }
 
 /** What an account received today. */

@@ -1,3 +1,4 @@
+import { MAX_PAISE } from '#shared/money.ts';
 import type { ParamsOf } from '#shared/protocol/json-rpc.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentResult } from '#shared/protocol/payments.ts';
@@ -69,6 +70,9 @@ function refund(
   };
   if (payer.balancePaise < amountPaise) {
     return { value: resultOf(state, recordDecline(batch, { ...fields, code: 'Z9' }), true) };
+  }
+  if (payee.balancePaise + amountPaise > MAX_PAISE) {
+    return { value: resultOf(state, recordDecline(batch, { ...fields, code: 'PS' }), true) };
   }
   const record = recordMovement(batch, fields);
   batch.refunded.set(original.txnId, refundedPaise + amountPaise);

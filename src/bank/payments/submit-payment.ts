@@ -111,7 +111,7 @@ function move(
     return hold;
   }
   const record = recordMovement(batch, movement);
-  countPayment(payer, payee, amountPaise, batch.timeMs);
+  countPayment(batch, payer, payee, amountPaise);
   return record;
 }
 

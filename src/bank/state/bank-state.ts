@@ -14,6 +14,7 @@ import type {
   User,
 } from './entities.ts';
 import { createRestrictionBook, type RestrictionBook } from './restriction-book.ts';
+import { createSpendingBook, type SpendingBook } from './spending-book.ts';
 
 /** Everything the bank decides with, in memory. Changed only inside a batch. */
 export interface BankState {
@@ -37,6 +38,7 @@ export interface BankState {
   readonly restrictions: RestrictionBook;
   /** Payments whose money waits in SUSPENSE, by their id, oldest first. */
   readonly holds: Map<string, PaymentRecord>;
+  readonly spendings: SpendingBook;
   readonly onlineTerminals: Set<string>;
   readonly book: LedgerBook;
   settings: BankSettings;
@@ -152,6 +154,7 @@ export function createBankState(stored: StoredState): BankState {
     collects: createCollectBook(stored.collects),
     restrictions: createRestrictionBook(stored.restrictions),
     holds: new Map(stored.holds.map((hold) => [hold.txnId, hold])),
+    spendings: createSpendingBook(stored.spendings),
     onlineTerminals: new Set(),
     book: createLedgerBook(stored.head),
     settings: readSettings(stored.meta.get(SETTINGS_META)),

@@ -4,6 +4,7 @@ import { type Changes, createChanges } from './changes.ts';
 import type {
   Account,
   Binding,
+  CategorySpending,
   Charge,
   Collect,
   Device,
@@ -37,6 +38,7 @@ export interface Batch {
   readonly charges: Changes<Charge>;
   readonly collects: Changes<Collect>;
   readonly restrictions: Changes<Restriction>;
+  readonly spendings: Changes<CategorySpending>;
   readonly sessions: Changes<BankSession & SessionNonce>;
   readonly records: PaymentRecord[];
   /** Records of the ids that this batch's commands asked for, its own new ones included. */
@@ -61,6 +63,7 @@ const kinds = () => ({
   charges: createChanges<Charge>(),
   collects: createChanges<Collect>(),
   restrictions: createChanges<Restriction>(),
+  spendings: createChanges<CategorySpending>(),
   sessions: createChanges<BankSession & SessionNonce>(),
 });
 
@@ -105,6 +108,7 @@ export function rollbackBatch(batch: Batch): void {
     batch.charges,
     batch.collects,
     batch.restrictions,
+    batch.spendings,
     batch.sessions,
   ]) {
     kind.rollback();

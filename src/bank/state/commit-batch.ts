@@ -39,6 +39,7 @@ function storeBatchFrom(batch: Batch, number: number): StoreBatch {
     charges: batch.charges.rows(),
     collects: batch.collects.rows(),
     restrictions: batch.restrictions.rows(),
+    spendings: batch.spendings.rows(),
     meta: batch.meta,
   };
 }

@@ -1,4 +1,5 @@
 import type { EntryTypeName } from '#shared/ledger/leaf.ts';
+import type { MerchantCategoryId } from '#shared/merchant-categories.ts';
 import type { CollectRequest } from '#shared/protocol/collects.ts';
 import type { ChargeOrder, PaymentResult } from '#shared/protocol/payments.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
@@ -123,6 +124,15 @@ export interface Collect {
   entry: number;
   leaf: number;
   block: number;
+}
+
+/** What a payer sent to merchants of one category on one day. */
+export interface CategorySpending {
+  readonly accountId: string;
+  readonly category: MerchantCategoryId;
+  /** Days since 1970 in Indian time. */
+  day: number;
+  sentPaise: number;
 }
 
 /** A UPI ID that somebody, or the bank itself (`BANK`), wants nothing to do with. */

@@ -3,6 +3,7 @@ import type {
   Account,
   Binding,
   BlockRecord,
+  CategorySpending,
   Charge,
   Collect,
   Device,
@@ -133,6 +134,8 @@ export interface StoredState {
   readonly restrictions: readonly Restriction[];
   /** Records of type `hold` that no `release` or `reversal` names yet, oldest first. */
   readonly holds: readonly PaymentRecord[];
+  /** Of the newest day in them. */
+  readonly spendings: readonly CategorySpending[];
   readonly head: LedgerHead;
 }
 
@@ -154,6 +157,7 @@ export interface StoreBatch {
   readonly charges: readonly Charge[];
   readonly collects: readonly Collect[];
   readonly restrictions: readonly Restriction[];
+  readonly spendings: readonly CategorySpending[];
   readonly meta: ReadonlyMap<string, Uint8Array>;
 }
 

@@ -1,7 +1,7 @@
-import type { Collect, Restriction } from '../state/entities.ts';
+import type { CategorySpending, Collect, Restriction } from '../state/entities.ts';
 import type { Row, Values } from './codec.ts';
 
-/** Rows of collect requests and of blocked UPI IDs, as codec.ts does it for the other tables. */
+/** Rows of collect requests, blocked UPI IDs and category spending, as codec.ts does the others. */
 export const collectValues = (row: Collect): Values => [
   row.reference,
   row.sequence,
@@ -54,4 +54,18 @@ export const restrictionFrom = (row: Row): Restriction => ({
   kind: row.kind as Restriction['kind'],
   sinceMs: row.since_ms as number,
   endedMs: row.ended_ms as number,
+});
+
+export const spendingValues = (row: CategorySpending): Values => [
+  row.accountId,
+  row.category,
+  row.day,
+  row.sentPaise,
+];
+
+export const spendingFrom = (row: Row): CategorySpending => ({
+  accountId: row.account_id as string,
+  category: row.category as CategorySpending['category'],
+  day: row.day as number,
+  sentPaise: row.sent_paise as number,
 });

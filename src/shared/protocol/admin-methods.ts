@@ -16,6 +16,8 @@ export const accountRow = z.object({
   port: z.number().int().optional(),
   balancePaise: z.string(),
   state: z.enum(['active', 'dormant', 'frozen']),
+  /** Set while nothing can be paid to the UPI ID. */
+  upiIdState: z.enum(['blocked', 'expired']).optional(),
   pinLockedUntilMs: field.timeMs.optional(),
   /** People only: whether a phone is bound. */
   hasPhone: z.boolean().optional(),
@@ -24,13 +26,19 @@ export const accountRow = z.object({
 });
 export type AccountRow = z.infer<typeof accountRow>;
 
-/** `activate` ends `freeze` as well as `mark-dormant`. */
+/**
+ * `activate` ends `freeze` as well as `mark-dormant`; `restore-upi-id` ends `block-upi-id` (ZE for
+ * whoever pays it) as well as `expire-upi-id` (UX).
+ */
 export const accountAction = z.enum([
   'freeze',
   'mark-dormant',
   'activate',
   'unlock-pin',
   'release-device',
+  'block-upi-id',
+  'expire-upi-id',
+  'restore-upi-id',
 ]);
 export type AccountAction = z.infer<typeof accountAction>;
 

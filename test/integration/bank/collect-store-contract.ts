@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Collect, Restriction } from '#bank/state/entities.ts';
+import type { CategorySpending, Collect, Restriction } from '#bank/state/entities.ts';
 import type { BankStore, StoreBatch } from '#bank/store/bank-store.ts';
 
 const START_MS = Date.UTC(2026, 10, 22);
@@ -32,7 +32,14 @@ const restriction = (byId: string, accountId: string, endedMs = 0): Restriction 
   endedMs,
 });
 
-/** The part of the store contract about collect requests and blocked UPI IDs. */
+const spending = (accountId: string, day: number, sentPaise: number): CategorySpending => ({
+  accountId,
+  category: 'jewellery',
+  day,
+  sentPaise,
+});
+
+/** The part of the store contract about collect requests, blocked UPI IDs and category spending. */
 export async function checkCollectStore(
   store: BankStore,
   batch: (number: number) => StoreBatch,
@@ -43,17 +50,25 @@ export async function checkCollectStore(
     ...batch(2),
     collects: all,
     restrictions: [restriction('U000000001', 'U000000002'), restriction('BANK', 'U000000002')],
+    spendings: [spending('U000000001', 20_000, 5), spending('U000000002', 20_000, 6)],
   });
   const paid = collect(1, { state: 'paid', lastCode: '00', endedMs: 9, entry: 4, leaf: 5 });
   const approved = collect(2, { state: 'approved', lastCode: '01', txnId: 'T', rrn: 'R' });
   const lifted = restriction('U000000001', 'U000000002', START_MS + 5);
-  await store.commit({ ...batch(3), collects: [paid, approved], restrictions: [lifted] });
+  const today = spending('U000000001', 20_001, 7);
+  await store.commit({
+    ...batch(3),
+    collects: [paid, approved],
+    restrictions: [lifted],
+    spendings: [today],
+  });
 
   const reopened = await reopen();
   const state = await reopened.load();
   expect(state.collects).toEqual([approved, ...all.slice(2)]);
   expect(state.collectCount).toBe(7);
   expect(state.restrictions).toEqual([restriction('BANK', 'U000000002')]);
+  expect(state.spendings).toEqual([today]);
   expect(await reopened.findCollects([paid.reference, 'CR9'])).toEqual([paid]);
 
   const mine = { accountId: 'U000000001', side: 'payer', limit: 3 } as const;

@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BankSettings } from '#shared/settings.ts';
 import { openTestBank, type TestBank } from '../../support/bank/test-bank.ts';
+import { registerTestMerchant } from '../../support/bank/test-merchant.ts';
 import {
+  newTxnId,
   openPhoneSession,
   type PhoneSession,
   pay,
@@ -92,3 +94,117 @@ test('settings are checked, kept and given back', async () => {
   await bank.reopen();
   expect(await bank.core.adminCall('admin.settings.get', {})).toMatchObject({ perDayCount: 7 });
 });
+
+describe('by category of the merchant', () => {
+  const LAKH_PAISE = 10_000_000;
+  const shopOf = (mcc: string) => registerTestMerchant(bank.core, { mcc });
+  beforeEach(async () => {
+    const payer = await registerPhone(bank.core, { balancePaise: 100 * LAKH_PAISE });
+    session = openPhoneSession(bank.core, payer);
+  });
+  const payShop = async (payee: string, lakhs: number, more = 0) => {
+    bank.core.session(session.id)?.renewNonce();
+    const amountPaise = String(lakhs * LAKH_PAISE + more);
+    return (await pay(bank.core, session, { payee, amountPaise })).code;
+  };
+
+  test.each([
+    ['securities', '6211', 5, 10],
+    ['insurance', '6300', 5, 10],
+    ['insurance', '6529', 5, 10],
+    ['taxes', '9311', 5, 10],
+    ['travel', '4722', 5, 10],
+    ['credit card bills', '5413', 5, 6],
+    ['collections', '7322', 5, 10],
+    ['jewellery', '5944', 2, 6],
+    ['hospitals', '8062', 5, 5],
+    ['education', '8220', 5, 5],
+    ['term deposits', '7410', 5, 5],
+    ['account funding', '7409', 2, 2],
+  ])('%s (%s): %d lakh a payment (UP1), %d lakh a day (ZU)', async (_name, mcc, most, perDay) => {
+    const { vpa } = await shopOf(mcc);
+    expect(await payShop(vpa, most, 1)).toBe('UP1');
+    for (let left = perDay; left > 0; left -= most) {
+      expect(await payShop(vpa, Math.min(most, left))).toBe('00');
+    }
+    expect(await payShop(vpa, 0, 1)).toBe('ZU');
+    bank.clock.advance(24 * HOUR_MS);
+    expect(await payShop(vpa, most)).toBe('00');
+  });
+
+  test('other merchants fall under the ordinary limits', async () => {
+    const { vpa } = await shopOf('5499');
+    expect(await payShop(vpa, 1, 1)).toBe('Z8');
+    expect(await payShop(vpa, 1)).toBe('00');
+    expect(await payShop(vpa, 0, 1)).toBe('ZU');
+  });
+
+  test('a category has its own day, shared by its merchants, kept over a restart', async () => {
+    const [broker, other, shop] = [
+      await shopOf('6211'),
+      await shopOf('6211'),
+      await shopOf('5499'),
+    ];
+    expect(await payShop(shop.vpa, 1)).toBe('00');
+    expect(await payShop(broker.vpa, 5)).toBe('00');
+    await bank.reopen();
+    session = openPhoneSession(bank.core, session.phone);
+    expect(await payShop(other.vpa, 5)).toBe('00');
+    expect(await payShop(broker.vpa, 0, 1)).toBe('ZU');
+    // What went to brokers takes nothing from the ordinary day, nor the other way round.
+    expect(await payShop(shop.vpa, 0, 1)).toBe('ZU');
+    bank.clock.advance(24 * HOUR_MS);
+    expect(await payShop(shop.vpa, 1)).toBe('00');
+    expect(await payShop(broker.vpa, 5)).toBe('00');
+  });
+
+  test('the settings hold from the next payment on', async () => {
+    const { vpa } = await shopOf('5944');
+    await set({ jewelleryPerTransactionPaise: 5_000, jewelleryPerDayPaise: 8_000 });
+    expect(await codesTo(vpa, 5_001, 5_000, 3_001, 3_000)).toEqual(['UP1', '00', 'ZU', '00']);
+  });
+
+  test('a new phone stays small whatever the category', async () => {
+    await set({ areSimulatedLimited: true });
+    const { vpa } = await shopOf('8211');
+    expect(await codesTo(vpa, 500_001, 400_000, 100_001)).toEqual(['FL', '00', 'FP']);
+  });
+
+  async function codesTo(vpa: string, ...amounts: number[]) {
+    const codes: string[] = [];
+    for (const amount of amounts) codes.push(await payShop(vpa, 0, amount));
+    return codes;
+  }
+});
+
+test('PS: an account holds no more than the setting, by one paisa; nor by deposit or opening', async () => {
+  await set({ balanceMaxPaise: 10_000 });
+  expect(await codesOf(10_001, 10_000, 1)).toEqual(['PS', '00', 'PS']);
+  const add = bank.core.adminCall('admin.deposit', {
+    id: payee.uid,
+    amountPaise: '1',
+    txnId: newTxnId(),
+  });
+  await expect(add).rejects.toMatchObject({ data: { responseCode: 'PS' } });
+  await expect(registerPhone(bank.core, { balancePaise: 10_001 })).rejects.toMatchObject({
+    data: { responseCode: 'U10' },
+  });
+});
+
+test.each([
+  ['block-upi-id', 'ZE', 'blocked'],
+  ['expire-upi-id', 'UX', 'expired'],
+] as const)(
+  '%s: paying it is %s, also after a restart, until it is restored',
+  async (action, code, upiIdState) => {
+    const act = (which: typeof action | 'restore-upi-id') =>
+      bank.core.adminCall('admin.account', { id: payee.uid, action: which });
+    expect(await act(action)).toMatchObject({ upiIdState, state: 'active' });
+    expect(await codesOf(100)).toEqual([code]);
+    await bank.reopen();
+    session = openPhoneSession(bank.core, session.phone);
+    expect(await codesOf(100)).toEqual([code]);
+    expect(await act('restore-upi-id')).not.toHaveProperty('upiIdState');
+    expect(await codesOf(100)).toEqual(['00']);
+  },
+);

@@ -98,12 +98,18 @@ describe('opening says what is wrong', () => {
   test('an older version is audited as it is, and brought up to this one when the bank opens', async () => {
     const older = join(folder, 'older.sqlite');
     copyFileSync(path, older);
-    alterDatabase(older, 'DROP TABLE collect; DROP TABLE restriction; PRAGMA user_version = 1');
+    const later = ['collect', 'restriction', 'spending'].map((name) => `DROP TABLE ${name};`);
+    alterDatabase(older, `${later.join('')} DROP INDEX record_hold; PRAGMA user_version = 1`);
     const audit = openAudit(older);
     expect(await audit.counts()).toMatchObject({ records: 3 });
     await audit.close();
     const store = await openSqliteStore(older);
-    expect(await store.load()).toMatchObject({ collects: [], collectCount: 0, restrictions: [] });
+    expect(await store.load()).toMatchObject({
+      collects: [],
+      collectCount: 0,
+      restrictions: [],
+      spendings: [],
+    });
     await store.close();
     const database = new DatabaseSync(older);
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: SCHEMA_VERSION });

@@ -53,6 +53,7 @@ const emptyBatch = (number: number): StoreBatch => ({
   charges: [],
   collects: [],
   restrictions: [],
+  spendings: [],
   meta: new Map(),
 });
 

@@ -23,7 +23,7 @@ export function recordHold(
     otherVpa: payee.vpa,
     verdict: { status: FATES[fate].now.status, code: fate },
   });
-  countSent(payer, amountPaise, batch.timeMs);
+  countSent(batch, payer, payee, amountPaise);
   state.holds.set(record.txnId, record);
   batch.undo.push(() => state.holds.delete(record.txnId));
   return record;
@@ -60,7 +60,7 @@ export function endHold(batch: Batch, hold: PaymentRecord): PaymentRecord {
     otherVpa: from.vpa,
   });
   if (end === 'release') countReceived(payee, amountPaise, batch.timeMs);
-  else uncountSent(payer, amountPaise, hold.timeMs);
+  else uncountSent(batch, payer, payee, hold);
   state.holds.delete(txnId);
   batch.undo.push(() => state.holds.set(txnId, hold));
   return record;

@@ -154,6 +154,14 @@ CREATE TABLE %S.restriction (
 CREATE INDEX restriction_held ON %S.restriction (since_ms) WHERE ended_ms = 0;
 `;
 
+const SPENDING = `
+CREATE TABLE %S.spending (
+  account_id text NOT NULL REFERENCES %S.account (id), category text NOT NULL,
+  day bigint NOT NULL, sent_paise bigint NOT NULL, PRIMARY KEY (account_id, category)
+);
+CREATE INDEX spending_day ON %S.spending (day);
+`;
+
 export const MIGRATIONS: readonly string[] = [
   FIRST +
     gapless('leaf', 'position', 0) +
@@ -163,4 +171,5 @@ export const MIGRATIONS: readonly string[] = [
   COLLECTS,
   // Tells at start which payments still wait.
   "CREATE INDEX record_hold ON %S.record (sequence) WHERE type = 'hold';",
+  SPENDING,
 ];

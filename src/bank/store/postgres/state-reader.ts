@@ -11,7 +11,7 @@ import {
   recordFrom,
   userFrom,
 } from '../codec.ts';
-import { collectFrom, restrictionFrom } from '../collect-codec.ts';
+import { collectFrom, restrictionFrom, spendingFrom } from '../collect-codec.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { inSchema } from './names.ts';
 import type { TableName } from './tables.ts';
@@ -130,6 +130,13 @@ export async function readState(ask: Ask, schema: string): Promise<StoredState> 
          ) ORDER BY sequence`,
       )
     ).map(recordFrom),
+    spendings: (
+      await all(
+        'spending',
+        `WHERE day = (SELECT max(day) ${from(schema, 'spending')})
+         ORDER BY account_id COLLATE "C", category COLLATE "C"`,
+      )
+    ).map(spendingFrom),
     head: await readHead(ask, schema),
   };
 }

@@ -65,6 +65,11 @@ export const TABLES = {
     'by_id account_id',
     'by_id text, account_id text, kind text, since_ms bigint, ended_ms bigint',
   ),
+  spending: table(
+    'spending',
+    'account_id category',
+    'account_id text, category text, day bigint, sent_paise bigint',
+  ),
   leaf: table('leaf', 'position', 'position bigint, bytes bytea', true),
   node: table('node', 'level position', 'level bigint, position bigint, hash bytea', true),
   block: table(

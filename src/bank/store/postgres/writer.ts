@@ -11,7 +11,7 @@ import {
   userValues,
   type Values,
 } from '../codec.ts';
-import { collectValues, restrictionValues } from '../collect-codec.ts';
+import { collectValues, restrictionValues, spendingValues } from '../collect-codec.ts';
 import { inSchema, quoted } from './names.ts';
 import { TABLES, type Table } from './tables.ts';
 
@@ -68,6 +68,7 @@ export function createWriter(schema: string): BatchStatements {
     charge: upsertSql(schema, TABLES.charge),
     collect: upsertSql(schema, TABLES.collect),
     restriction: upsertSql(schema, TABLES.restriction),
+    spending: upsertSql(schema, TABLES.spending),
     leaf: insertSql(schema, TABLES.leaf),
     node: insertSql(schema, TABLES.node),
     record: insertSql(schema, TABLES.record),
@@ -99,6 +100,7 @@ export function createWriter(schema: string): BatchStatements {
     ...write('charge', TABLES.charge, batch.charges.map(chargeValues)),
     ...write('collect', TABLES.collect, batch.collects.map(collectValues)),
     ...write('restriction', TABLES.restriction, batch.restrictions.map(restrictionValues)),
+    ...write('spending', TABLES.spending, batch.spendings.map(spendingValues)),
     ...write(
       'leaf',
       TABLES.leaf,

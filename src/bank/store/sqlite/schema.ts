@@ -3,7 +3,7 @@ import { StoreFailure } from '../store-failure.ts';
 
 /** "UPIB" in SQLite's application id: this file is ours. */
 export const APPLICATION_ID = 0x55504942;
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Tables that only grow. Each names the column that numbers its rows without a gap. */
 const APPEND_ONLY = { leaf: 'position', record: 'sequence', block: 'height' } as const;
@@ -118,8 +118,21 @@ CREATE INDEX restriction_held ON restriction (since_ms) WHERE ended_ms = 0;
 /** Tells at start which payments still wait in SUSPENSE. */
 const HOLD_INDEX = "CREATE INDEX record_hold ON record (sequence) WHERE type = 'hold';";
 
+/** What version 4 added: a payer's day with merchants of one category. */
+const SPENDING_TABLE = `
+CREATE TABLE spending (
+  account_id TEXT NOT NULL REFERENCES account (id), category TEXT NOT NULL,
+  day INTEGER NOT NULL, sent_paise INTEGER NOT NULL, PRIMARY KEY (account_id, category)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX spending_day ON spending (day);
+`;
+
 /** What brings a database of the version before up to each version. */
-const MIGRATIONS: Readonly<Record<number, string>> = { 2: COLLECT_TABLES, 3: HOLD_INDEX };
+const MIGRATIONS: Readonly<Record<number, string>> = {
+  2: COLLECT_TABLES,
+  3: HOLD_INDEX,
+  4: SPENDING_TABLE,
+};
 
 /**
  * Guards against our own mistakes, not against somebody with the file. The INSERT triggers also
@@ -168,7 +181,7 @@ export function prepareSchema(database: DatabaseSync, isReadOnly: boolean): void
   const application = pragmaNumber(database, 'application_id');
   const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get();
   if (version === 0 && application === 0 && tables?.count === 0 && !isReadOnly) {
-    database.exec(`BEGIN IMMEDIATE; ${TABLES}${COLLECT_TABLES}${HOLD_INDEX}${triggers.join('')}${guards.join('')}${uniques}
+    database.exec(`BEGIN IMMEDIATE; ${TABLES}${COLLECT_TABLES}${HOLD_INDEX}${SPENDING_TABLE}${triggers.join('')}${guards.join('')}${uniques}
       PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
     return;
   }

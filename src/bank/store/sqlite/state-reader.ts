@@ -11,7 +11,7 @@ import {
   recordFrom,
   userFrom,
 } from '../codec.ts';
-import { collectFrom, restrictionFrom } from '../collect-codec.ts';
+import { collectFrom, restrictionFrom, spendingFrom } from '../collect-codec.ts';
 
 const all = <T>(database: DatabaseSync, sql: string, from: (row: Row) => T): T[] =>
   database
@@ -98,6 +98,12 @@ export const readState = (database: DatabaseSync): StoredState => ({
        AND type IN ('release', 'reversal')
      ) ORDER BY sequence`,
     recordFrom,
+  ),
+  spendings: all(
+    database,
+    `SELECT * FROM spending WHERE day = (SELECT max(day) FROM spending)
+     ORDER BY account_id, category`,
+    spendingFrom,
   ),
   head: readHead(database),
 });

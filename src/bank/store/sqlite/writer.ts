@@ -12,7 +12,7 @@ import {
   userValues,
   type Values,
 } from '../codec.ts';
-import { collectValues, restrictionValues } from '../collect-codec.ts';
+import { collectValues, restrictionValues, spendingValues } from '../collect-codec.ts';
 
 const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
@@ -92,6 +92,7 @@ function statements(database: DatabaseSync) {
       ['by_id', 'account_id'],
       words('kind since_ms ended_ms'),
     ),
+    spending: upsert(database, 'spending', ['account_id', 'category'], words('day sent_paise')),
     meta: upsert(database, 'meta', ['key'], ['value']),
   };
 }
@@ -115,6 +116,7 @@ export function createWriter(database: DatabaseSync): (batch: StoreBatch) => voi
     writeAll(to.charge, batch.charges, chargeValues);
     writeAll(to.collect, batch.collects, collectValues);
     writeAll(to.restriction, batch.restrictions, restrictionValues);
+    writeAll(to.spending, batch.spendings, spendingValues);
     let position = batch.firstLeaf;
     for (const bytes of batch.leaves) to.leaf.run(position++, bytes);
     for (const node of batch.nodes) to.node.run(node.level, node.position, node.hash);

@@ -29,6 +29,9 @@ function actionsFor(account: AccountRow, nowMs: number): readonly AccountAction[
   const isActive = account.state === 'active';
   return [
     ...(isActive ? (['freeze', 'mark-dormant'] as const) : (['activate'] as const)),
+    ...(account.upiIdState
+      ? (['restore-upi-id'] as const)
+      : (['block-upi-id', 'expire-upi-id'] as const)),
     ...((account.pinLockedUntilMs ?? 0) > nowMs ? (['unlock-pin'] as const) : []),
     ...(account.hasPhone ? (['release-device'] as const) : []),
   ];

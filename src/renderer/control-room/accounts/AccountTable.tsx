@@ -45,8 +45,9 @@ export function AccountTags({ account }: { readonly account: AccountRow }) {
   const isLocked = (account.pinLockedUntilMs ?? 0) > nowMs;
   return (
     <span className="ui-row">
-      {account.state === 'active' && !isLocked && <span>{t('active')}</span>}
+      {account.state === 'active' && !isLocked && !account.upiIdState && <span>{t('active')}</span>}
       {account.state !== 'active' && <Tag tone="bad">{t(account.state)}</Tag>}
+      {account.upiIdState && <Tag tone="bad">{t(`state_${account.upiIdState}`)}</Tag>}
       {isLocked && <Tag tone="bad">{t('locked')}</Tag>}
       {account.isSimulated && <Tag>{t('simulated')}</Tag>}
     </span>

@@ -78,6 +78,16 @@ export const accountMessages = defineMessages({
     'release-device': 'Let go of the phone',
     'release-deviceText':
       'For a lost or stolen phone: its key and sessions are worth nothing from now on (U66). The person binds a phone again by SMS; payments stay small for the cooling hours.',
+    'block-upi-id': 'Block the UPI ID',
+    'block-upi-idText':
+      'Whoever pays this UPI ID is told that the bank does not permit it (ZE), and it can ask nobody for money. The account itself still pays.',
+    'expire-upi-id': 'Let the UPI ID expire',
+    'expire-upi-idText':
+      'Whoever pays this UPI ID is told that it has expired (UX), as after a long time without use. The account itself still pays.',
+    'restore-upi-id': 'Restore the UPI ID',
+    'restore-upi-idText': 'Payments to this UPI ID arrive again as before.',
+    state_blocked: 'UPI ID blocked',
+    state_expired: 'UPI ID expired',
     deposit: 'Add money',
     depositText: 'The money comes out of the bank’s equity account, as a ledger entry of its own.',
     depositAmount: 'Amount in rupees',
@@ -162,6 +172,16 @@ export const accountMessages = defineMessages({
     'release-device': 'फ़ोन को अलग करें',
     'release-deviceText':
       'खोए या चोरी हुए फ़ोन के लिए: उसकी कुंजी और सत्र अब किसी काम के नहीं (U66)। व्यक्ति एसएमएस से फिर फ़ोन जोड़ता है; कुछ घंटों तक भुगतान छोटे रहते हैं।',
+    'block-upi-id': 'यूपीआई आईडी रोकें',
+    'block-upi-idText':
+      'इस यूपीआई आईडी पर भुगतान करने वाले को बताया जाता है कि बैंक अनुमति नहीं देता (ZE), और यह किसी से पैसा नहीं माँग सकती। खाता खुद भुगतान करता रहता है।',
+    'expire-upi-id': 'यूपीआई आईडी की अवधि ख़त्म करें',
+    'expire-upi-idText':
+      'इस यूपीआई आईडी पर भुगतान करने वाले को बताया जाता है कि इसकी अवधि ख़त्म हो गई (UX), जैसे लंबे समय तक काम में न आने पर। खाता खुद भुगतान करता रहता है।',
+    'restore-upi-id': 'यूपीआई आईडी फिर चालू करें',
+    'restore-upi-idText': 'इस यूपीआई आईडी पर भुगतान पहले की तरह पहुँचेंगे।',
+    state_blocked: 'यूपीआई आईडी रोकी हुई',
+    state_expired: 'यूपीआई आईडी की अवधि ख़त्म',
     deposit: 'पैसा जोड़ें',
     depositText: 'पैसा बैंक के पूँजी खाते से आता है, अपनी अलग प्रविष्टि के साथ।',
     depositAmount: 'रुपये में राशि',

@@ -1,11 +1,14 @@
 import { defineMessages } from '../../ui/index.ts';
+import { categoryTexts } from './category-messages.ts';
 
 export const settingsMessages = defineMessages({
   en: {
+    ...categoryTexts.en,
     bankTitle: 'Bank rules',
     bankHelp:
       'What the bank allows. The defaults are like NPCI’s. A change counts for payments made from now on; nothing that was answered changes.',
     limits: 'Limits',
+    categories: 'Limits by merchant category',
     cooling: 'New phones',
     pin: 'UPI PIN',
     orders: 'Charges',
@@ -35,6 +38,8 @@ export const settingsMessages = defineMessages({
     isOrderOneShot: 'A failed try closes the charge',
     isOrderOneShotHint:
       'On: like PhonePe, one scan for each QR. Off: like Setu, the QR stays good.',
+    balanceMaxPaise: 'Most that an account may hold',
+    balanceMaxPaiseHint: 'What would go above it is declined with PS.',
     openingBalanceMaxPaise: 'Most as opening balance',
     openingBalanceMaxPaiseHint: 'For new people and merchants.',
     areSimulatedLimited: 'Simulated people are limited too',
@@ -116,10 +121,12 @@ export const settingsMessages = defineMessages({
     resetDoneNext: 'The street is empty. Set up a demo to begin again.',
   },
   hi: {
+    ...categoryTexts.hi,
     bankTitle: 'बैंक के नियम',
     bankHelp:
       'बैंक क्या होने देता है। शुरुआती मान एनपीसीआई जैसे हैं। बदलाव आगे के भुगतानों पर लागू होता है; जिनका जवाब मिल चुका, वे नहीं बदलते।',
     limits: 'सीमाएँ',
+    categories: 'दुकान की श्रेणी के हिसाब से सीमाएँ',
     cooling: 'नए फ़ोन',
     pin: 'यूपीआई पिन',
     orders: 'चार्ज',
@@ -148,6 +155,8 @@ export const settingsMessages = defineMessages({
     deemedSecondsHint: 'देर से लौटने वाले पैसे के लिए भी (RB, 96, RR)।',
     isOrderOneShot: 'एक असफल कोशिश चार्ज बंद कर दे',
     isOrderOneShotHint: 'चालू: फ़ोनपे जैसा, हर क्यूआर पर एक स्कैन। बंद: सेतु जैसा, क्यूआर चलता रहता है।',
+    balanceMaxPaise: 'एक खाते में ज़्यादा से ज़्यादा',
+    balanceMaxPaiseHint: 'इससे ऊपर जाने वाला भुगतान PS से मना होता है।',
     openingBalanceMaxPaise: 'शुरुआती राशि ज़्यादा से ज़्यादा',
     openingBalanceMaxPaiseHint: 'नए लोगों और दुकानदारों के लिए।',
     areSimulatedLimited: 'नकली लोगों पर भी सीमा हो',

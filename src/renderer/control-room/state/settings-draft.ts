@@ -1,3 +1,9 @@
+import {
+  type CategorySetting,
+  merchantCategoryIds,
+  perDayOf,
+  perTransactionOf,
+} from '#shared/merchant-categories.ts';
 import { formatRupees } from '#shared/money.ts';
 import { type BankSettings, bankSettingsSchema, defaultBankSettings } from '#shared/settings.ts';
 import { readRupees } from './forms.ts';
@@ -13,9 +19,17 @@ export const SETTING_GROUPS = [
       'perTransactionPaise',
       'perDayPaise',
       'perDayCount',
+      'balanceMaxPaise',
       'openingBalanceMaxPaise',
       'areSimulatedLimited',
     ],
+  },
+  {
+    id: 'categories',
+    settings: merchantCategoryIds.flatMap((id): CategorySetting[] => [
+      perTransactionOf(id),
+      perDayOf(id),
+    ]),
   },
   { id: 'cooling', settings: ['coolingPaise', 'coolingHours'] },
   { id: 'pin', settings: ['pinTriesMax', 'pinLockHours'] },
