@@ -127,7 +127,14 @@ async function start(folder: DataFolder, options: LaunchOptions): Promise<void> 
           platform,
           isPackaged: app.isPackaged,
           windows: shown().titles(),
+          locale: app.getLocale(),
           onShow: shown().show,
+          onCommand(id) {
+            shown().showControlRoom();
+            simulator.windows.sendTo('control-room', 'menu.command', { id });
+          },
+          onOpenFolder: () => void shell.openPath(folder.paths.folder),
+          onAbout: () => app.showAboutPanel(),
         }),
       ),
     );

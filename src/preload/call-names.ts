@@ -48,6 +48,7 @@ export const controlRoomSurface = {
     'devices.addPhone',
     'devices.open',
     'devices.close',
+    'devices.arrange',
     'devices.remove',
     'system.reset',
     'system.backups',
@@ -59,7 +60,7 @@ export const controlRoomSurface = {
     'window.close',
     'window.minimise',
   ],
-  events: ['devices.changed', 'bank.event', 'stress.progress', 'host.changed'],
+  events: ['devices.changed', 'bank.event', 'stress.progress', 'host.changed', 'menu.command'],
 } as const satisfies WindowSurface<'control-room'>;
 
 export const phoneSurface = {
@@ -73,7 +74,7 @@ export const phoneSurface = {
     'window.close',
     'window.minimise',
   ],
-  events: ['host.changed', 'sms.received'],
+  events: ['host.changed', 'sms.received', 'window.place'],
 } as const satisfies WindowSurface<'phone'>;
 
 export const posSurface = {
@@ -85,5 +86,5 @@ export const posSurface = {
     'window.close',
     'window.minimise',
   ],
-  events: ['host.changed', 'screen.wanted'],
+  events: ['host.changed', 'screen.wanted', 'window.place'],
 } as const satisfies WindowSurface<'pos'>;

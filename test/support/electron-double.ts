@@ -119,6 +119,9 @@ export class FakeWindow extends EventEmitter {
     const { x = 0, y = 0, width, height } = this.options;
     return { x, y, width, height };
   }
+  setBounds(bounds: Record<string, number>): void {
+    Object.assign(this.options, bounds);
+  }
   isMinimized = () => this.calls.at(-1) === 'minimize';
   isDestroyed = () => this.webContents.isGone;
   show = () => void this.calls.push('show');

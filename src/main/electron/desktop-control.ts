@@ -20,6 +20,7 @@ export const createDesktopControl = (
     windows().showDevice(device);
     return {};
   },
+  arrange: (devices) => windows().arrange(devices),
   phoneUrls: (window) => ({
     bank: remoteBank
       ? bankUrl(remoteBank.host, remoteBank.port)

@@ -1,4 +1,5 @@
 import { BrowserWindow, screen } from 'electron';
+import { arrangeWindows } from '#shared/simulator/arrange-windows.ts';
 import type { Device } from '#shared/simulator/records.ts';
 import { sendEvent } from '../ipc.ts';
 import type { SimulatorWindow, WindowRegistry, WindowSink } from '../simulator/windows.ts';
@@ -22,6 +23,8 @@ export interface DesktopWindows {
   showControlRoom(): void;
   showDevice(device: Device): void;
   show(windowId: string): void;
+  /** All device windows side by side on the screen of the control room. */
+  arrange(devices: readonly Device[]): void;
   titles(): readonly { readonly windowId: string; readonly title: string }[];
   closeAll(): void;
 }
@@ -99,6 +102,24 @@ export function createDesktopWindows(options: DesktopWindowsOptions): DesktopWin
     show(windowId) {
       const window = windows.get(windowId);
       if (window) raise(window);
+    },
+    arrange(devices) {
+      const shown = devices.flatMap((device) => {
+        const window = windows.get(device.deviceId);
+        return window ? [{ window, size: deviceContentSize(device) }] : [];
+      });
+      const anchor = windows.get('control-room')?.getBounds() ?? screen.getCursorScreenPoint();
+      const { x, y, width, height } = screen.getDisplayNearestPoint(anchor).workArea;
+      const places = arrangeWindows(
+        shown.map(({ size }) => size),
+        { left: x, top: y, width, height },
+      );
+      for (const [index, { window }] of shown.entries()) {
+        const place = places[index];
+        if (!place) continue;
+        window.setBounds({ x: place.left, y: place.top, width: place.width, height: place.height });
+        raise(window);
+      }
     },
     titles: () =>
       [...windows].map(([windowId, window]) => ({ windowId, title: window.getTitle() })),

@@ -1,10 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
-import {
-  deviceWindowSize,
-  PHONE_PROFILES,
-  phoneSize,
-  posSize,
-} from '#shared/simulator/device-profiles.ts';
+import { deviceSize, deviceWindowSize } from '#shared/simulator/device-profiles.ts';
 import type { Device } from '#shared/simulator/records.ts';
 import type { Placement } from './placement.ts';
 
@@ -73,10 +68,7 @@ export function stressWindowOptions(files: WindowFiles): BrowserWindowConstructo
 
 /** Content size at full zoom. */
 export const deviceContentSize = (device: Device): { width: number; height: number } =>
-  deviceWindowSize(
-    device.kind === 'phone' ? phoneSize(PHONE_PROFILES[device.profile]) : posSize(),
-    true,
-  );
+  deviceWindowSize(deviceSize(device), true);
 
 /**
  * Opaque and frameless with our own bezel: transparent windows cannot be relied on across

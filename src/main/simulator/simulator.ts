@@ -3,6 +3,7 @@ import type { HostInfo } from '#shared/simulator/records.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
 import type { StressRunner, StressRunnerOptions } from '../stress/stress-runner.ts';
 import { createAnnouncements } from './announcements.ts';
+import { createArrangeCall } from './calls/arrange-call.ts';
 import { createBackupCalls } from './calls/backup-calls.ts';
 import { createBankCalls } from './calls/bank-calls.ts';
 import { createDemoCall } from './calls/demo-call.ts';
@@ -78,6 +79,7 @@ const allCalls = (context: SimulatorContext): Handlers => ({
   ...createBankCalls(context),
   ...createBackupCalls(context),
   ...createDeviceCalls(context),
+  ...createArrangeCall(context),
   ...createDemoCall(context),
   ...createPhoneCalls(context),
   ...createScreenCalls(context),

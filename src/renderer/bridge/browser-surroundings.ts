@@ -8,6 +8,10 @@ export const browserSurroundings = (): PageSurroundings => ({
   storage: sessionStorage,
   fetch: (...parameters) => fetch(...parameters),
   openSocket: (url) => new WebSocket(url),
+  placeWindow: ({ left, top, width, height }) => {
+    window.resizeTo(width, height);
+    window.moveTo(left, top);
+  },
   closeWindow: () => {
     window.close();
     // A tab that the user opened may not be closed by its page.

@@ -18,6 +18,7 @@ const RECONNECT_MAX_MS = 4_000;
 export async function createBrowserApi(page: PageSurroundings): Promise<SimulatorApi> {
   const token = await openWindowSession(page);
   const listeners = createEventListeners();
+  listeners.on('window.place', page.placeWindow);
   let info: HostInfo | undefined;
   let socket: BridgeSocket;
   let retryMs = RECONNECT_FIRST_MS;

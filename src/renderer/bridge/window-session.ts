@@ -5,6 +5,7 @@ import {
   ticketGrant,
 } from '#shared/simulator/bridge.ts';
 import { SimulatorApiError } from '#shared/simulator/contract.ts';
+import type { WindowPlace } from '#shared/simulator/records.ts';
 
 /** The page's surroundings; a browser's own in windows, made by hand in tests. */
 export interface PageSurroundings {
@@ -18,6 +19,8 @@ export interface PageSurroundings {
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   readonly fetch: typeof fetch;
   openSocket(url: string): WebSocket;
+  /** Goes there if the browser lets this window; tabs stay where they are. */
+  placeWindow(place: WindowPlace): void;
   /** Closes the window, or says that it may be closed. */
   closeWindow(): void;
 }

@@ -11,6 +11,7 @@ import {
   posStart,
   screenFrame,
   type WindowRole,
+  windowPlace,
   windowRole,
 } from './records.ts';
 import { stressRequest, stressStatus } from './stress-records.ts';
@@ -95,6 +96,15 @@ export const simulatorCalls = {
     roles: controlRoom,
     params: z.strictObject({ deviceId: field.deviceId }),
     result: done,
+  },
+  /**
+   * All open device windows side by side. Desktop: on the screen of the control room. Browser: in
+   * the area that the page may cover, as far as the browser lets a page move its pop-ups.
+   */
+  'devices.arrange': {
+    roles: controlRoom,
+    params: z.strictObject({ area: windowPlace }),
+    result: z.object({ count: z.number().int() }),
   },
   /** Forgets the device here; its account stays at the bank. */
   'devices.remove': {
@@ -186,6 +196,10 @@ export const simulatorEvents = {
   'bank.event': { roles: controlRoom, payload: adminEvent },
   /** Ten times a second while a stress run is under way. */
   'stress.progress': { roles: controlRoom, payload: stressStatus },
+  /** To a device's pop-up: go there. */
+  'window.place': { roles: ['phone', 'pos'], payload: windowPlace },
+  /** A command that was chosen in the desktop's menu, by its id in the palette. */
+  'menu.command': { roles: controlRoom, payload: z.object({ id: z.string() }) },
   'host.changed': { roles: everyWindow, payload: hostInfo },
   /** To one POS window: answer with `screens.deliver` now. */
   'screen.wanted': { roles: ['pos'], payload: z.object({ requestId: z.string() }) },

@@ -85,6 +85,11 @@ export const posSize = (): DeviceSize => {
   };
 };
 
+/** A device at its full size, case included. */
+export const deviceSize = (
+  device: { readonly kind: 'pos' } | { readonly kind: 'phone'; readonly profile: PhoneProfileName },
+): DeviceSize => (device.kind === 'pos' ? posSize() : phoneSize(PHONE_PROFILES[device.profile]));
+
 /** Content size of a window that shows the device at its full size. */
 export const deviceWindowSize = (device: DeviceSize, isFrameless: boolean): DeviceSize => ({
   width: device.width + 2 * DEVICE_MARGIN,

@@ -91,6 +91,16 @@ export const hostInfo = z.object({
 });
 export type HostInfo = z.infer<typeof hostInfo>;
 
+const pixels = z.number().int().min(-32_768).max(32_767);
+/** Where a window is, in the screen's pixels. */
+export const windowPlace = z.strictObject({
+  left: pixels,
+  top: pixels,
+  width: pixels.min(1),
+  height: pixels.min(1),
+});
+export type WindowPlace = z.infer<typeof windowPlace>;
+
 /** How a phone window starts: an account to register with this PIN, one to bind, or a known one. */
 export const phoneStart = z.object({
   device: phoneDevice,

@@ -60,6 +60,7 @@ function openPage(address: string, storage: Map<string, string>): TestPage {
       this.sockets.push(socket);
       return socket as unknown as globalThis.WebSocket;
     },
+    placeWindow: () => undefined,
     closeWindow() {
       this.isClosed = true;
     },

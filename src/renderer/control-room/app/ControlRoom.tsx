@@ -5,6 +5,7 @@ import { DeviceDialogs } from '../devices/DeviceDialogs.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
 import { LedgerWatch } from '../ledger/LedgerWatch.tsx';
 import { PAGES } from '../pages.ts';
+import { MenuCommands } from '../palette/MenuCommands.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { ResetDialog } from '../settings/ResetDialog.tsx';
 import { TourCard } from '../tour/TourCard.tsx';
@@ -51,6 +52,7 @@ function Frame() {
         <page.Page />
       </main>
       <Palette />
+      <MenuCommands />
       <HelpDialog />
       <DeviceDialogs />
       <ResetDialog />

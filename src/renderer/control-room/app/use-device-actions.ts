@@ -11,11 +11,15 @@ const messages = defineMessages({
     blockedNext:
       'Your browser may have blocked the window. Allow pop-ups for this page and press Open again.',
     closed: '{name} closed',
+    noneOpen: 'No device window is open',
+    noneOpenNext: 'Open a phone or a POS first.',
   },
   hi: {
     blockedTitle: '{name} नहीं खुला',
     blockedNext: 'शायद ब्राउज़र ने विंडो रोक दी। इस पेज के लिए पॉप-अप की अनुमति दें और फिर खोलें दबाएँ।',
     closed: '{name} बंद हुआ',
+    noneOpen: 'कोई उपकरण खुला नहीं है',
+    noneOpenNext: 'पहले कोई फ़ोन या पीओएस खोलें।',
   },
 });
 
@@ -33,6 +37,8 @@ export interface DeviceActions {
   readonly isBusy: boolean;
   readonly open: (device: Device) => Promise<void>;
   readonly close: (device: Device) => Promise<void>;
+  /** All open device windows side by side. */
+  readonly arrange: () => Promise<void>;
 }
 
 /** Opening and closing of device windows, the same from the list, the palette and the tour. */
@@ -65,5 +71,9 @@ export function useDeviceActions(): DeviceActions {
     },
     [api, run, show, t],
   );
-  return useMemo(() => ({ isBusy, open, close }), [isBusy, open, close]);
+  const arrange = useCallback(async () => {
+    const done = await run(() => api.call('devices.arrange', { area: screenArea() }));
+    if (done?.count === 0) show({ title: t('noneOpen'), next: t('noneOpenNext') });
+  }, [api, run, show, t]);
+  return useMemo(() => ({ isBusy, open, close, arrange }), [isBusy, open, close, arrange]);
 }

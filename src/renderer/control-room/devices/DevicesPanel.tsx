@@ -73,6 +73,7 @@ function DeviceList() {
   const [expanded, setExpanded] = useState<string>();
   const next = nextToOpen(room);
   const isAllowed = canChange(room);
+  const isAnyOpen = room.devices?.some(({ isOpen }) => isOpen) ?? false;
   return (
     <>
       <ul className="cr-device-list">
@@ -106,7 +107,15 @@ function DeviceList() {
         >
           {t('marketStreet')}
         </Button>
+        {isAnyOpen && (
+          <Button variant="quiet" className="cr-market" onClick={() => void actions.arrange()}>
+            {t('arrange')}
+          </Button>
+        )}
       </div>
+      {isAnyOpen && room.host?.host === 'browser' && (
+        <p className="cr-arrange-hint">{t('arrangeHint')}</p>
+      )}
     </>
   );
 }

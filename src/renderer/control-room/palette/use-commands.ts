@@ -6,15 +6,26 @@ import { useDeviceActions } from '../app/use-device-actions.ts';
 import { useVerify } from '../app/use-verify.ts';
 import { useSetUpDemo } from '../devices/use-set-up-demo.ts';
 import { PAGES } from '../pages.ts';
+import { useMakeBackup } from '../settings/use-make-backup.ts';
 import { canChange } from '../state/bank-status.ts';
 import type { Command } from '../state/search-commands.ts';
 import { useTour } from '../tour/tour-context.tsx';
+import { useWeather } from '../weather/use-weather.ts';
 import { paletteMessages } from './messages.ts';
 
 /** English words find a command in a Hindi window too. */
 const english = translator(paletteMessages, 'en');
 
-type Plain = 'addPhone' | 'addPos' | 'demo' | 'market' | 'verify' | 'reset' | 'help' | 'tour';
+type Plain =
+  | 'addPhone'
+  | 'addPos'
+  | 'demo'
+  | 'market'
+  | 'arrange'
+  | 'verify'
+  | 'backup'
+  | 'fair'
+  | 'reset';
 
 function useDeviceCommands(): readonly Command[] {
   const t = useMessages(paletteMessages);
@@ -35,6 +46,9 @@ function useChangingCommands(): readonly Command[] {
   const { openOverlay } = useOverlays();
   const { setUpDemo } = useSetUpDemo();
   const verify = useVerify();
+  const { arrange } = useDeviceActions();
+  const weather = useWeather();
+  const { makeBackup } = useMakeBackup();
   if (!canChange(useRoom())) return [];
   const command = (id: Plain, group: string, run: () => void): Command => ({
     id,
@@ -49,7 +63,10 @@ function useChangingCommands(): readonly Command[] {
     command('addPhone', devices, () => openOverlay({ kind: 'add-phone' })),
     command('addPos', devices, () => openOverlay({ kind: 'add-pos' })),
     command('market', devices, () => openOverlay({ kind: 'market-street' })),
+    command('arrange', devices, () => void arrange()),
     command('verify', t('groupBank'), () => void verify()),
+    command('backup', t('groupBank'), () => void makeBackup()),
+    command('fair', t('groupBank'), () => void weather.reset()),
     command('reset', t('groupBank'), () => openOverlay({ kind: 'reset' })),
   ];
 }

@@ -10,6 +10,7 @@ import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
 import { canChange } from '../state/bank-status.ts';
 import { settingsMessages } from './messages.ts';
+import { useMakeBackup } from './use-make-backup.ts';
 
 /** Copies of the whole bank, and going back to one of them. */
 export function Backups() {
@@ -17,8 +18,7 @@ export function Backups() {
   const format = useFormat();
   const api = useApi();
   const room = useRoom();
-  const { show } = useToast();
-  const { isBusy, run } = useAct();
+  const { isBusy, makeBackup } = useMakeBackup();
   const [backups, setBackups] = useState<readonly BackupFile[]>([]);
   const [chosen, setChosen] = useState<BackupFile>();
   const read = useCallback(async () => {
@@ -28,11 +28,7 @@ export function Backups() {
   useEffect(() => void read(), [read]);
 
   const make = async () => {
-    const made = await run(() => api.call('admin.backup', {}));
-    if (!made) return;
-    const entries = format.count(made.entries);
-    show({ tone: 'good', title: t('backupMade'), next: t('backupMadeNext', { ...made, entries }) });
-    await read();
+    if (await makeBackup()) await read();
   };
   const canAct = canChange(room) && !room.host?.bank.isRemote;
   return (

@@ -1,9 +1,7 @@
 import {
   type DeviceSize,
+  deviceSize,
   deviceWindowSize,
-  PHONE_PROFILES,
-  phoneSize,
-  posSize,
 } from '#shared/simulator/device-profiles.ts';
 import type { Device } from '#shared/simulator/records.ts';
 
@@ -16,11 +14,7 @@ export interface Area {
 
 const GAP_PX = 16;
 
-const sizeOf = (device: Device): DeviceSize =>
-  deviceWindowSize(
-    device.kind === 'pos' ? posSize() : phoneSize(PHONE_PROFILES[device.profile]),
-    false,
-  );
+const sizeOf = (device: Device): DeviceSize => deviceWindowSize(deviceSize(device), false);
 
 /**
  * Where a device's pop-up goes: side by side from the right edge of the screen leftwards in the
