@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { SimulatorContext } from '../context.ts';
 import { type Handlers, problem } from '../handlers.ts';
@@ -21,6 +21,35 @@ function freeName(wanted: string, existing: readonly string[]): string {
   }
 }
 
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than this system allows',
+  EROFS: 'the disk is read-only',
+  EACCES: 'writing there is not allowed',
+  EPERM: 'writing there is not allowed',
+};
+
+/** @throws SimulatorApiError for what the disk refuses; anything else as it is */
+function refuseToSave(error: unknown): never {
+  const why = WHY_NOT[(error as NodeJS.ErrnoException).code ?? ''];
+  if (!why) throw error;
+  throw problem(
+    'refused',
+    `The file was not saved: ${why}. Nothing else was changed. Make room in the data folder and save again.`,
+  );
+}
+
+/** The whole file or none: half a statement would look like a whole one. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
+    refuseToSave(error);
+  }
+}
+
 /** Saves what a person asked to keep, always inside the data folder's `saved/`. */
 export function createFileCalls(context: SimulatorContext): Pick<Handlers, 'files.save'> {
   return {
@@ -31,13 +60,13 @@ export function createFileCalls(context: SimulatorContext): Pick<Handlers, 'file
         throw problem('invalid', 'That name is reserved by some systems. Choose another.');
       }
       const folder = join(context.dataFolder, FOLDER);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(refuseToSave);
       const existing = await readdir(folder);
       if (existing.length >= FILES_MAX) {
         throw problem('limit', `The folder ${folder} holds ${FILES_MAX} files. Tidy it first.`);
       }
       const path = join(folder, freeName(plainName, existing));
-      await writeFile(path, Buffer.from(base64, 'base64'), { flag: 'wx' });
+      await writeWhole(path, Buffer.from(base64, 'base64'));
       return { path };
     },
   };

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Dot, Notice, useMessages } from '../../ui/index.ts';
 import { bankStatus } from '../state/bank-status.ts';
 import { frameMessages } from './frame-messages.ts';
@@ -51,4 +52,16 @@ export function BankNotice() {
     return <Notice tone="wait" title={t('observingTitle')} next={t('observingText')} />;
   }
   return null;
+}
+
+/** What the host put right while it started, until it has been read. */
+export function StartNotice() {
+  const t = useMessages(frameMessages);
+  const { host } = useRoom();
+  const [read, setRead] = useState<string>();
+  const notice = host?.notice;
+  if (notice === undefined || notice === read) return null;
+  return (
+    <Notice tone="wait" title={t('noticeTitle')} next={notice} onDismiss={() => setRead(notice)} />
+  );
 }

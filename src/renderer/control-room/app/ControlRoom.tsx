@@ -11,7 +11,7 @@ import { ResetDialog } from '../settings/ResetDialog.tsx';
 import { TourCard } from '../tour/TourCard.tsx';
 import { TourProvider } from '../tour/tour-context.tsx';
 import { WeatherNotice } from '../weather/WeatherNotice.tsx';
-import { BankNotice } from './BankState.tsx';
+import { BankNotice, StartNotice } from './BankState.tsx';
 import { frameMessages } from './frame-messages.ts';
 import { Header } from './Header.tsx';
 import { Overlays } from './overlays.tsx';
@@ -19,6 +19,7 @@ import { PaymentAnnouncer } from './PaymentAnnouncer.tsx';
 import { RoomProvider } from './room-context.tsx';
 import type { RoomStore } from './room-store.ts';
 import { RouterProvider, useRouter } from './router.tsx';
+import { StatusLine } from './StatusLine.tsx';
 
 export interface ControlRoomProps {
   readonly api: SimulatorApi;
@@ -47,10 +48,12 @@ function Frame() {
       <TourCard />
       <div className="cr-notices">
         <BankNotice />
+        <StartNotice />
       </div>
       <main id="content" className="cr-page" tabIndex={-1} aria-label={title}>
         <page.Page />
       </main>
+      <StatusLine />
       <Palette />
       <MenuCommands />
       <HelpDialog />
