@@ -17,7 +17,7 @@ export function StatusLine() {
     ? t('conserved')
     : t('notConserved', { amount: formatMoney(health.sumPaise) });
   return (
-    <footer className="cr-status" aria-label={t('statusLine')}>
+    <section className="cr-status" aria-label={t('statusLine')}>
       <span className={isConserved ? undefined : 'cr-problem-line'}>{money}</span>
       <button type="button" className="cr-link" onClick={() => navigate({ page: 'ledger' })}>
         {t('ledgerHead', {
@@ -29,6 +29,6 @@ export function StatusLine() {
       <span>{t('rate', { count: format.count(health.paymentsPerSecond) })}</span>
       <span>{t('slowest', { time: format.duration(health.latencyP99Ms) })}</span>
       <span>{t('clients', { count: health.connections })}</span>
-    </footer>
+    </section>
   );
 }
