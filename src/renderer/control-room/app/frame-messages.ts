@@ -79,7 +79,7 @@ export const frameMessages = defineMessages({
     notConserved: 'पैसा पूरा नहीं: {amount} का अंतर',
     ledgerHead: '{blocks} ब्लॉक में {entries} प्रविष्टियाँ, सिरा {hash}',
     rate: '{count} भुगतान/से.',
-    slowest: 'p99 {time}',
+    slowest: 'p99 विलंब {time}',
     clients: ({ count }) => `${count} कनेक्शन`,
     noticeTitle: 'चालू होते समय कुछ ठीक किया गया',
   },
