@@ -57,6 +57,18 @@ async function paymentStatus(
   });
 }
 
+/**
+ * The entry that proves a payment: of one that waited, the release that paid the payee.
+ * @throws RpcError U10 when it was not made, or not yet: a hold proves no payment
+ */
+function entryToProve(own: readonly PaymentRecord[], txnId: string): PaymentRecord | undefined {
+  const isHold = own.some((each) => each.txnId === txnId && each.type === 'hold');
+  if (!isHold) return own.find((each) => each.txnId === txnId && each.entry > 0);
+  const release = own.find(({ type }) => type === 'release');
+  if (release) return release;
+  throw refusal('U10', 'This payment was not made, or not yet: there is no receipt of it.');
+}
+
 async function receipt(
   services: BankServices,
   session: Session,
@@ -65,10 +77,10 @@ async function receipt(
   const { store, ledger } = services;
   const { size, checkpoint } = ledger;
   const records = await store.findRecords([txnId, endingIdOf(txnId)]);
-  // Each side gets the proof of its own entry: what was debited, what was credited.
-  const isOwn = ({ entry, payerId, payeeId }: PaymentRecord) =>
-    entry > 0 && (payerId === session.uid || payeeId === session.uid);
-  const record = records.find(isOwn);
+  const record = entryToProve(
+    records.filter((each) => tookPart(services, session, each)),
+    txnId,
+  );
   if (!record || record.leaf >= size) throw noSuchPayment();
   const [leaf] = await store.leaves(record.leaf, record.leaf + 1);
   if (!leaf) throw new Error(`leaf ${record.leaf} is missing`);

@@ -176,9 +176,11 @@ export async function verifyReceipt(
   try {
     const { crypto, bank } = context;
     const { entry, checkpoint } = await checkReceipt(crypto, text, bank.ledgerVerifierKey);
+    if (entry.type === 'hold') throw new RangeError('the money was held, not paid');
     return {
       text,
-      txnId: entry.txnId,
+      // A release pays what was held under the payment's own id.
+      txnId: entry.type === 'release' ? entry.relatedTxnId : entry.txnId,
       rrn: entry.rrn,
       amountPaise: entry.amountPaise,
       ledgerSize: checkpoint.size,

@@ -216,19 +216,33 @@ describe.each(CODES)('a payment held with %s', (code) => {
   });
 });
 
-test('each side of a payment that was pending has a receipt of its own entry', async () => {
+test('both sides of a payment that was pending have a receipt once it is made, not before', async () => {
   await hold('01');
   const { txnId } = await pay(bank.core, session, { payee: payee.vpa });
+  const receiptOf = (who: TestPhone) => {
+    const live = bank.core.session(openPhoneSession(bank.core, who).id) ?? expect.fail();
+    return bank.core.sealedCall(live, 'account.receipt', { txnId });
+  };
+  await expect(receiptOf(payer)).rejects.toMatchObject({ data: { responseCode: 'U10' } });
   await pass(20);
   const { ledgerVerifierKey } = bank.core.info();
-  const entries: string[] = [];
   for (const who of [payer, payee]) {
-    const live = bank.core.session(openPhoneSession(bank.core, who).id) ?? expect.fail();
-    const { receipt } = await bank.core.sealedCall(live, 'account.receipt', { txnId });
+    const { receipt } = await receiptOf(who);
     const { entry } = await checkReceipt(nodeCrypto, receipt, ledgerVerifierKey);
-    entries.push(entry.type);
+    expect(entry).toMatchObject({ type: 'release', credit: payee.uid, relatedTxnId: txnId });
   }
-  expect(entries).toEqual(['hold', 'release']);
+});
+
+test('of a reversed payment there is no receipt, of its reversal there is', async () => {
+  await hold('U68');
+  const { txnId } = await pay(bank.core, session, { payee: payee.vpa });
+  await pass(10);
+  const live = bank.core.session(session.id) ?? expect.fail();
+  const receiptOf = (id: string) => bank.core.sealedCall(live, 'account.receipt', { txnId: id });
+  await expect(receiptOf(txnId)).rejects.toMatchObject({ data: { responseCode: 'U10' } });
+  const [reversal] = await history(payer);
+  expect(reversal).toMatchObject({ type: 'reversal', direction: 'credit', payer: payee.vpa });
+  expect(await receiptOf(reversal?.txnId ?? '')).toMatchObject({ receipt: expect.any(String) });
 });
 
 test('what came back counts towards no limit', async () => {

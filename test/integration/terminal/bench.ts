@@ -133,6 +133,7 @@ export async function openBench(): Promise<Bench> {
     core = await openBank({
       store: await openSqliteStore(paths.database),
       clock: { nowMs: () => timers.nowMs },
+      timers,
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
       verifySignature: async (key, data, signature) =>
         nodeCrypto.verifyEd25519(key, data, signature),
