@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openPostgresStore } from '#bank/store/postgres/open-postgres-store.ts';
 import { makeDatabaseOn, postgresBin, type TestDatabase } from '../../support/postgres/database.ts';
+import { killWriter } from '../../support/postgres/kill-writer.ts';
 import { crashServer, removeServer, type ServerFacts } from '../../support/postgres/server.ts';
 import { ownServer } from '../../support/postgres/shared-server.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -28,22 +30,35 @@ describe.skipIf(!postgresBin)('on PostgreSQL', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('kills of the bank and one of the server under load: nothing acknowledged is lost, doubled or unverifiable', async () => {
+  test('kills of the bank, of its server process and of the whole server under load: nothing acknowledged is lost, doubled or unverifiable', async () => {
     const report = await crashRounds({
       folder,
       storeUrl: database.url,
-      crashServer: () => crashServer(server),
+      serverCrashes: [() => killWriter(database), () => crashServer(server)],
       seed: runSeed('crash'),
-      kills: 8,
+      kills: 6,
       phoneCount: 16,
       loadMs: { from: 100, to: 600 },
       startKillEvery: 4,
     });
     console.log(`crash on PostgreSQL: ${JSON.stringify(report)}`);
-    expect(report.kills).toBe(8);
-    expect(report.answered).toBeGreaterThan(8 * 16);
-    expect(report.answeredAfterServerCrash).toBeGreaterThan(0);
+    expect(report.kills).toBe(6);
+    expect(report.answered).toBeGreaterThan(6 * 16);
+    expect(report.answeredAfterServerCrash).toBeGreaterThanOrEqual(2 * 16);
   }, 180_000);
+
+  test('a server that may lose what it acknowledged is refused', async () => {
+    const set = (value: string) =>
+      database
+        .query(`ALTER SYSTEM SET fsync = ${value}`)
+        .then(() => database.query('SELECT pg_reload_conf()'));
+    await set('off');
+    await database.until("SELECT WHERE current_setting('fsync') = 'off'");
+    await expect(openPostgresStore(database.url)).rejects.toMatchObject({ kind: 'unsupported' });
+    await set('on');
+    await database.until("SELECT WHERE current_setting('fsync') = 'on'");
+    await (await openPostgresStore(database.url)).close();
+  });
 
   test('a bank killed while it makes itself starts the next time', async () => {
     await killFirstStart(folder, seeded(runSeed('first start')), 3, database.url);

@@ -24,6 +24,8 @@ export interface TestDatabase {
   query(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
   /** A session of the owner's; the caller ends it. */
   connect(): Promise<pg.Client>;
+  /** Tries until the server lets somebody in again. */
+  untilUp(): Promise<void>;
   /** Asks until the statement finds a row. */
   until(text: string): Promise<void>;
   drop(): Promise<void>;
@@ -73,6 +75,17 @@ export async function makeDatabaseOn(server: ServerFacts): Promise<TestDatabase>
       client.on('error', () => undefined);
       await client.connect();
       return client;
+    },
+    async untilUp() {
+      const giveUpMs = performance.now() + UNTIL_MS;
+      for (;;) {
+        try {
+          await once(adminOf(server, name), (client) => client.query('SELECT'));
+          return;
+        } catch (error) {
+          if (performance.now() > giveUpMs) throw error;
+        }
+      }
     },
     until: (text) =>
       once(adminOf(server, name), async (client) => {

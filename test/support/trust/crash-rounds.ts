@@ -26,8 +26,8 @@ export interface CrashOptions {
   readonly folder: string;
   /** A PostgreSQL database in place of the folder's SQLite file. */
   readonly storeUrl?: string;
-  /** Kills the database server and starts it again; once, half-way, under load. */
-  readonly crashServer?: () => Promise<void>;
+  /** Each kills the database server, or part of it, and sees it back; spread over the rounds. */
+  readonly serverCrashes?: readonly (() => Promise<void>)[];
   readonly seed: number;
   readonly kills: number;
   readonly phoneCount: number;
@@ -57,6 +57,7 @@ interface World {
   /** Resolves when a database server that was killed runs again. */
   serverBack: Promise<void> | undefined;
   isServerBack: boolean;
+  serverCrashes: number;
   answeredAfterServerCrash: number;
 }
 
@@ -104,8 +105,9 @@ async function crashServer(world: World, crash: () => Promise<void>): Promise<vo
   world.serverBack = crash();
   await world.serverBack;
   world.isServerBack = true;
+  const enough = world.answeredAfterServerCrash + world.population.phones.length;
   const giveUpMs = performance.now() + SERVER_BACK_MS;
-  while (world.answeredAfterServerCrash < world.population.phones.length) {
+  while (world.answeredAfterServerCrash < enough) {
     if (performance.now() > giveUpMs) throw new Error('the bank did not find its database again');
     await sleep(20);
   }
@@ -204,6 +206,13 @@ async function killWhileStarting({ options, population }: World): Promise<void> 
   await hasExited(child);
 }
 
+/** The next crash of the database server, when its turn has come. */
+function dueCrash(world: World, kills: number): (() => Promise<void>) | undefined {
+  const { serverCrashes = [], kills: all } = world.options;
+  const turn = ((world.serverCrashes + 1) * all) / (serverCrashes.length + 1);
+  return kills >= Math.floor(turn) ? serverCrashes[world.serverCrashes++] : undefined;
+}
+
 /** @throws Error naming the first thing that was lost, doubled, halved or cannot be verified */
 export async function crashRounds(options: CrashOptions): Promise<CrashReport> {
   const paths = dataFolderPaths(options.folder);
@@ -222,14 +231,15 @@ export async function crashRounds(options: CrashOptions): Promise<CrashReport> {
     nextIndex: 10_000,
     serverBack: undefined,
     isServerBack: false,
+    serverCrashes: 0,
     answeredAfterServerCrash: 0,
   };
   let kills = 0;
   try {
     while (kills < options.kills) {
       const since = world.attempts.length;
-      const isTime = kills >= options.kills / 2 && world.answeredAfterServerCrash === 0;
-      const stranded = await loadAndKill(world, bank, isTime ? options.crashServer : undefined);
+      const crash = dueCrash(world, kills);
+      const stranded = await loadAndKill(world, bank, crash);
       kills += 1;
       await expectSound(paths, options.storeUrl);
       if (kills % options.startKillEvery === 0 && kills < options.kills) {
