@@ -45,7 +45,11 @@ async function posExamples({ examples, machine, shop, session, phone }: MachineP
   const { posToken, vmid, vpa } = shop;
   const pos = (name: string, params: unknown) => ask(examples, 'pos', machine, { name, params });
   await pos('terminal.info', {});
-  await pos('pos.open', { posToken });
+  const opened = await pos('pos.open', { posToken });
+  // A machine that has just registered may still be on its way to the bank.
+  if (opened.bank !== 'online') {
+    await machine.heard('pos.state', ({ bank }: { bank: string }) => bank === 'online');
+  }
   const state = await pos('pos.charge', { amountPaise: '2000', note: 'one tea' });
   const { order } = state.charge as { order: { reference: string } };
   const { reference } = order;

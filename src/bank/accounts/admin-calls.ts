@@ -1,5 +1,6 @@
 import type { adminMethods } from '#shared/protocol/admin-methods.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
+import type { PaymentRow } from '#shared/protocol/payments.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import type { BankCore } from '../core.ts';
 import { accountRowOf } from '../events/account-row.ts';
@@ -54,16 +55,28 @@ async function accounts(
   return { rows: rows.map((row) => accountRowOf(services.state, row, nowMs)), total };
 }
 
+const SEARCH_ROWS = 200;
+
 async function payments(
   { state, search: records }: BankServices,
   { before, limit, search }: ParamsOf<Table, 'admin.payments'>,
 ): Promise<ResultOf<Table, 'admin.payments'>> {
   const filter = searchFilter(state, search);
   if (!filter) return { rows: [], hasMore: false };
-  const page = await records.run({ ...filter, limit, ...(before === undefined ? {} : { before }) });
-  // A release is the end of a payment that is in the list already.
-  const rows = page.rows.filter(({ type }) => type !== 'release');
-  return { rows: rows.map((record) => rowOf(state, record)), hasMore: page.hasMore };
+  // A release is the end of a payment that is in the list already; `holdsMax` bounds how many
+  // stand in a row.
+  const rows: PaymentRow[] = [];
+  let cursor = before;
+  for (let size = limit; ; size = SEARCH_ROWS) {
+    const from = cursor === undefined ? {} : { before: cursor };
+    const page = await records.run({ ...filter, ...from, limit: size });
+    const shown = page.rows.filter(({ type }) => type !== 'release');
+    rows.push(...shown.map((record) => rowOf(state, record)));
+    if (rows.length >= limit || !page.hasMore) {
+      return { rows: rows.slice(0, limit), hasMore: page.hasMore || rows.length > limit };
+    }
+    cursor = page.rows.at(-1)?.sequence;
+  }
 }
 
 const handlers: Handlers = {

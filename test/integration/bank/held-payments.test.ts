@@ -306,6 +306,27 @@ test('shorter waits hold for those that wait already', async () => {
   expect(await statusOf(txnId)).toMatchObject({ status: 'SUCCESS' });
 });
 
+test('the control room lists a payment that waited once, however many end at a time', async () => {
+  await bank.core.adminCall('admin.setFaults', {
+    faults: [{ id: 'one', scope: 'global', sharePercent: 100, kind: 'pending' }],
+  });
+  const ids: string[] = [];
+  for (let made = 0; made < 6; made++) {
+    ids.unshift((await pay(bank.core, session, { payee: payee.vpa })).txnId);
+  }
+  await pass(20);
+  const seen: string[] = [];
+  let before: number | undefined;
+  for (let pages = 0; pages < 20; pages++) {
+    const query = { limit: 2, search: '', ...(before === undefined ? {} : { before }) };
+    const { rows, hasMore } = await bank.core.adminCall('admin.payments', query);
+    seen.push(...rows.filter(({ type }) => type === 'payment').map(({ txnId }) => txnId));
+    if (!hasMore) break;
+    before = rows.at(-1)?.sequence ?? expect.fail('an empty page that is not the last');
+  }
+  expect(seen).toEqual(ids);
+});
+
 test('more holds than the bound are declined', async () => {
   await bank.reopen({ bounds: { holdsMax: 1 } });
   session = openPhoneSession(bank.core, payer);

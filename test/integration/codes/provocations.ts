@@ -1,5 +1,5 @@
 import { FAULT_KINDS, type FaultKind } from '#shared/faults.ts';
-import { type AccountAction, adminMethods } from '#shared/protocol/admin-methods.ts';
+import { adminMethods } from '#shared/protocol/admin-methods.ts';
 import { publicMethods } from '#shared/protocol/public-methods.ts';
 import { terminalMethods } from '#shared/protocol/terminal-methods.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
@@ -147,7 +147,7 @@ const payeeSide: Readonly<Record<string, Provoke>> = {
     const { uid: id } = world.payee.user;
     await world.admin.call(adminMethods, 'admin.account', {
       id,
-      action: 'block-upi-id' as string as AccountAction,
+      action: 'block-upi-id',
     });
     return plain(world);
   },
@@ -155,7 +155,7 @@ const payeeSide: Readonly<Record<string, Provoke>> = {
     const { uid: id } = world.payee.user;
     await world.admin.call(adminMethods, 'admin.account', {
       id,
-      action: 'expire-upi-id' as string as AccountAction,
+      action: 'expire-upi-id',
     });
     return plain(world);
   },
