@@ -38,6 +38,8 @@ export const stressOptionsSchema = z.strictObject({
   /** Shops that are paid; 1 is the hot merchant. */
   merchants: z.number().int().min(1).max(64).default(8),
   route: z.enum(['direct', 'terminal']).default('direct'),
+  /** How messages are framed on the connections; frames when not given. */
+  framing: z.enum(['frames', 'websocket']).optional(),
   /** Relative weights of the scenarios. */
   mix: z
     .partialRecord(z.enum(SCENARIO_NAMES), share)

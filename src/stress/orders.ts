@@ -49,8 +49,12 @@ export async function openRunningTarget(
   { address, terminals }: RunningTarget,
   stress: StressOptions,
 ): Promise<OpenedTarget> {
-  const { merchants } = stress;
-  const target = await openTarget(address, { merchants, ...(terminals ? { terminals } : {}) });
+  const { merchants, framing } = stress;
+  const target = await openTarget(address, {
+    merchants,
+    framing,
+    ...(terminals ? { terminals } : {}),
+  });
   return { target, close: async () => target.close() };
 }
 

@@ -102,7 +102,7 @@ export function formatSummary(summary: StressSummary): string {
     options.shape === 'closed' || options.shape === 'flash' ? 'closed loop' : 'open loop';
   return [
     '',
-    `${whole(options.users)} users over ${whole(options.connections)} TLS connections, ${options.route}, ${options.shape}, concurrency ${options.concurrency}`,
+    `${whole(options.users)} users over ${whole(options.connections)} TLS connections, ${options.route}, ${options.framing ?? 'frames'}, ${options.shape}, concurrency ${options.concurrency}`,
     `${machine.processors} processors (${machine.model}), ${machine.memoryGb} GB, phones sign with ${summary.signatures}`,
     '',
     ...summary.phases.map(

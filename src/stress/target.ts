@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import type { BankSettings } from '#shared/settings.ts';
-import { connectFrames } from '#wire/client.ts';
+import type { StressOptions } from '#shared/stress-options.ts';
+import { connectFrames, connectWebSocket } from '#wire/client.ts';
 import { createLine, type Line, type Reply } from './line.ts';
 import type { Acknowledged, Verdict } from './summary.ts';
 import type { BankFacts } from './virtual-phone.ts';
@@ -41,12 +42,22 @@ function resultOf<T>(reply: Reply, what: string): T {
   throw new TargetError(`${what}: ${reply.message}`);
 }
 
-async function openLine(address: TargetAddress, place: { host: string; port: number }) {
-  return createLine(await connectFrames({ ...place, caPem: address.caPem }));
+type Framing = NonNullable<StressOptions['framing']>;
+
+async function openLine(
+  { caPem }: TargetAddress,
+  { host, port }: { readonly host: string; readonly port: number },
+  framing: Framing,
+): Promise<Line> {
+  const connection =
+    framing === 'frames'
+      ? await connectFrames({ host, port, caPem })
+      : await connectWebSocket({ url: `wss://${host}:${port}/`, caPem });
+  return createLine(connection);
 }
 
-async function openStressLine(address: TargetAddress): Promise<Line> {
-  const line = await openLine(address, address);
+async function openStressLine(address: TargetAddress, framing: Framing): Promise<Line> {
+  const line = await openLine(address, address, framing);
   const reply = await line.call('admin.open', { adminKey: address.stressKey });
   resultOf(reply, 'The bank refused the stress key');
   return line;
@@ -126,9 +137,11 @@ export async function openTarget(
     readonly merchants: number;
     /** Live terminals for the terminal route; undefined pays straight. */
     readonly terminals?: readonly Payee[];
+    readonly framing?: Framing | undefined;
   },
 ): Promise<StressTarget> {
-  const control = await openStressLine(address);
+  const control = await openStressLine(address, 'frames');
+  const framing = options.framing ?? 'frames';
   const info = resultOf<{ bankId: string; exchangeKey: string }>(
     await control.call('bank.info', {}),
     'The bank does not say who it is',
@@ -150,7 +163,7 @@ export async function openTarget(
     payees: terminals ?? (await registerPayees(control, options.merchants)),
     connect: (index) => {
       const terminal = terminals?.[index % terminals.length];
-      return terminal ? openLine(address, terminal) : openStressLine(address);
+      return terminal ? openLine(address, terminal, framing) : openStressLine(address, framing);
     },
     registrar: terminals ? control : undefined,
     verify: (acknowledged) => verifyTarget(control, acknowledged),

@@ -14,6 +14,7 @@ export async function openScratchTarget(
       stress.route === 'terminal' ? await scratch.openTerminals(stress.merchants) : undefined;
     const target = await openTarget(scratch.address, {
       merchants: stress.merchants,
+      framing: stress.framing,
       ...(terminals ? { terminals } : {}),
     });
     return {

@@ -83,6 +83,12 @@ export function stressCommand(): Command {
         .choices(['direct', 'terminal'])
         .default('direct'),
     )
+    .addOption(
+      new Option('--framing <framing>', 'how messages are framed on the connections').choices([
+        'frames',
+        'websocket',
+      ]),
+    )
     .option('--mix <scenarios>', 'scenarios with weights', parseMix)
     .option('--seed <number>', 'makes the same population again', whole('seed'), 20_261_122)
     .option(
@@ -121,6 +127,7 @@ interface Given {
   payments: number;
   merchants: number;
   route: StressOptions['route'];
+  framing?: NonNullable<StressOptions['framing']>;
   mix?: ScenarioMix;
   seed: number;
   out: string;
@@ -158,6 +165,7 @@ export function parseStressCommand(words: readonly string[]): StressCommandOptio
     paymentsPerUser: given.payments,
     merchants: given.merchants,
     route: given.route,
+    ...(given.framing ? { framing: given.framing } : {}),
     ...(given.mix ? { mix: given.mix } : {}),
     seed: given.seed,
   });
