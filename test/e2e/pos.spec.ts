@@ -113,6 +113,37 @@ test('scanned, a wrong PIN, paid: every step on the POS, a receipt to tear off a
   await paper.getByRole('button', { name: 'Tear off receipt' }).click();
 });
 
+test('one try for each code, as the bank may be set: a wrong PIN ends the charge', async () => {
+  const oneShot = async (isOn: boolean) => {
+    const { room } = street;
+    await room.getByRole('button', { name: 'Settings', exact: true }).click();
+    const rule = room.getByRole('switch', { name: 'A failed try closes the charge' });
+    if ((await rule.isChecked()) !== isOn) await rule.press('Space');
+    await room.getByRole('button', { name: 'Save bank rules' }).click();
+    await expect(room.getByRole('button', { name: 'Save bank rules' })).toBeDisabled();
+    await room.getByRole('button', { name: 'Street', exact: true }).click();
+  };
+  await oneShot(true);
+  await pos.getByRole('button', { name: 'New charge' }).click();
+  await phone.getByRole('button', { name: 'Done' }).click();
+  await charge(pos, '7');
+  await startScanning(phone);
+  await lookAt(phone, 'POS nearby');
+  await expect(phone.getByRole('button', { name: 'Pay ₹7.00' })).toBeVisible();
+  await enterPin(phone, '9731');
+  await expect(pos.getByRole('region', { name: 'Not paid' })).toBeVisible();
+  await expect(pos.getByText('Code ZM')).toBeVisible();
+  await expectAccessible(pos, 'POS failed');
+  await phone.getByRole('button', { name: 'Try again' }).click();
+  await enterPin(phone, DEMO_PIN);
+  await expect(phone.getByText(/^U10 ·/)).toBeVisible();
+  await phone.getByRole('button', { name: 'Close' }).click();
+  await pos.getByRole('button', { name: 'Charge again' }).click();
+  await expect(pos.getByRole('button', { name: 'Save QR' })).toBeVisible();
+  await pos.getByRole('button', { name: 'Cancel' }).click();
+  await oneShot(false);
+});
+
 test('a charge that ran out says so and can be made again', async () => {
   await expect(books.getByRole('region', { name: 'The code has expired' })).toBeVisible();
   await expect(books.getByRole('alert')).toContainText('No payment was made with it.');
@@ -123,7 +154,6 @@ test('a charge that ran out says so and can be made again', async () => {
 });
 
 test('a refund wants the password; day total and last payments follow', async () => {
-  await pos.getByRole('button', { name: 'New charge' }).click();
   await pos.getByRole('tab', { name: 'Payments' }).click();
   await expect(pos.getByText('1 payment')).toBeVisible();
   await expectAccessible(pos, 'POS payments');
@@ -145,7 +175,6 @@ test('a refund wants the password; day total and last payments follow', async ()
 });
 
 test('the sound box: a sticker payment is announced, volume, language, replay, no voice', async () => {
-  await phone.getByRole('button', { name: 'Done' }).click();
   await startScanning(phone);
   await lookAt(phone, 'Picture');
   await phone.locator('input[type=file]').setInputFiles(join(street.data, 'Tea_stall_qr.png'));

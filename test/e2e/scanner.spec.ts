@@ -89,6 +89,33 @@ test('webcam: covered lens, preview mirrored, released when the scanner closes',
   expect(await states()).toEqual(['ended']);
 });
 
+test('a camera that another program has, and one that is pulled out', async () => {
+  await phone.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia;
+    mediaDevices.getUserMedia = () => {
+      mediaDevices.getUserMedia = open;
+      return Promise.reject(new DOMException('Could not start video source', 'NotReadableError'));
+    };
+  });
+  await startScanning(phone);
+  await expect(phone.getByText('Another program uses the camera')).toBeVisible();
+  await expectAccessible(phone, 'scanner, camera busy');
+  await phone.getByRole('button', { name: 'Try again' }).click();
+  await expect(phone.getByRole('img', { name: 'Viewfinder' })).toBeVisible();
+  await phone.evaluate(() => {
+    // What the browser does when the cable is pulled.
+    for (const track of (window as unknown as { tracks: MediaStreamTrack[] }).tracks) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  });
+  await expect(phone.getByText('The camera went away')).toBeVisible();
+  await expectAccessible(phone, 'scanner, camera unplugged');
+  await phone.keyboard.press('Escape');
+  await expect(phone.getByText('demouser@upisim')).toBeVisible();
+});
+
 test('a POS nearby: further away and tilted, by keyboard', async () => {
   await pos.getByRole('tab', { name: 'Charge' }).click();
   await startScanning(phone);
