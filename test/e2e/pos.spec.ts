@@ -89,6 +89,7 @@ test('idle, charging, cancelled; the sticker saved as PNG and SVG and printed', 
 
 test('scanned, a wrong PIN, paid: every step on the POS, a receipt to tear off and print again', async () => {
   await charge(pos, '60');
+  await expect(pos.getByText('Scan with any UPI app · good until paid')).toBeVisible();
   await startScanning(phone);
   await lookAt(phone, 'POS nearby');
   await expect(phone.getByRole('button', { name: 'Pay ₹60.00' })).toBeVisible();
@@ -127,6 +128,7 @@ test('one try for each code, as the bank may be set: a wrong PIN ends the charge
   await pos.getByRole('button', { name: 'New charge' }).click();
   await phone.getByRole('button', { name: 'Done' }).click();
   await charge(pos, '7');
+  await expect(pos.getByText('Scan with any UPI app · one try')).toBeVisible();
   await startScanning(phone);
   await lookAt(phone, 'POS nearby');
   await expect(phone.getByRole('button', { name: 'Pay ₹7.00' })).toBeVisible();

@@ -34,6 +34,7 @@ export function chargeView(state: BankState, charge: Charge, nowMs: number): Cha
     state: chargeStateAt(charge, nowMs),
     createdMs: charge.createdMs,
     expiresMs: charge.expiresMs,
+    isOneShot: state.settings.isOrderOneShot,
     ...(charge.payerName === '' ? {} : { payerName: charge.payerName }),
     ...(charge.lastCode === '' ? {} : { lastCode: charge.lastCode }),
     ...(charge.txnId === '' ? {} : { txnId: charge.txnId }),

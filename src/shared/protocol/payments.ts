@@ -108,6 +108,8 @@ export const chargeOrder = z.object({
   state: orderState,
   createdMs: field.timeMs,
   expiresMs: field.timeMs,
+  /** The bank's rule now: a failed try ends it, or it stays good until it is paid. */
+  isOneShot: z.boolean().optional(),
   /** Set once somebody has scanned or tried. */
   payerName: z.string().optional(),
   lastCode: field.responseCode.optional(),

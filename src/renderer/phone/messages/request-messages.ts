@@ -116,7 +116,7 @@ export const requestMessages = defineMessages({
     whom: 'यूपीआई आईडी या मोबाइल नंबर',
     whomHint: 'name@upisim या 98765 43210',
     whomProblem: 'name@upisim जैसी यूपीआई आईडी या 10 अंकों का मोबाइल नंबर लिखें।',
-    amount: 'राशि रुपये में',
+    amount: 'रुपये में राशि',
     amountProblem: 'राशि लिखें, जैसे 120 या 99.50।',
     note: 'नोट',
     noteHint: 'ज़रूरी नहीं, ज़्यादा से ज़्यादा 50 अक्षर',

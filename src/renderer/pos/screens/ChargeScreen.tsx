@@ -19,11 +19,12 @@ export interface ChargeScreenProps {
 export function ChargeScreen({ order, link, now, onCancel, onSave }: ChargeScreenProps) {
   const t = useMessages(posMessages);
   const { language } = useLanguage();
+  const validity = t(order.isOneShot ? 'oneTry' : 'untilPaid');
   return (
     <section className="pos-charge" aria-label={t('charge')}>
       <Amount
         paise={order.amountPaise}
-        caption={order.lastCode ? undefined : t('scanMe')}
+        caption={order.lastCode ? undefined : `${t('scanMe')} · ${validity}`}
         isCentred
       />
       <QrCard link={link} label={t('scanMe')} />
