@@ -69,6 +69,7 @@ function openPage(address: string, storage: Map<string, string>): TestPage {
 
 export interface TestHostOptions {
   readonly remoteBank?: LaunchOptions['remoteBank'];
+  readonly storeUrl?: string;
   /** A folder that outlives this host, to start again on. */
   readonly dataFolder?: string;
   /** Any free ones when absent. */
@@ -77,7 +78,7 @@ export interface TestHostOptions {
 }
 
 export async function openTestHost(options: TestHostOptions = {}): Promise<TestHost> {
-  const { remoteBank } = options;
+  const { remoteBank, storeUrl } = options;
   const folder = mkdtempSync(join(tmpdir(), 'browser-host-'));
   const dataFolder = options.dataFolder ?? join(folder, 'data');
   const unexpected: unknown[] = [];
@@ -93,6 +94,7 @@ export async function openTestHost(options: TestHostOptions = {}): Promise<TestH
       open: false,
       keychain: true,
       ...(remoteBank ? { remoteBank } : {}),
+      ...(storeUrl ? { storeUrl } : {}),
     },
     onUnexpected: (error) => unexpected.push(error),
   });

@@ -4,10 +4,11 @@ import type { Client } from 'pg';
 import { StoreFailure } from '../store-failure.ts';
 import { isAnswer } from './failure.ts';
 import { inSchema } from './names.ts';
+import type { PostgresTarget } from './target.ts';
 
 /** "UPIB": the class of this program's advisory locks; the schema's hash is the second number. */
 const LOCK_CLASS = 0x55504942;
-const WAIT_MS = 5_000;
+const LET_GO_WITHIN_MS = 5_000;
 const PAUSE_MS = 50;
 
 interface Holder {
@@ -69,8 +70,12 @@ function inUse(holder: Holder | undefined, label: string): StoreFailure {
  * a few seconds to let go.
  * @throws StoreFailure `busy` that says who holds it
  */
-export async function takeDatabase(client: Client, schema: string, label: string): Promise<void> {
-  const giveUpMs = performance.now() + WAIT_MS;
+export async function takeDatabase(
+  client: Client,
+  { schema, label }: PostgresTarget,
+  waitMs = LET_GO_WITHIN_MS,
+): Promise<void> {
+  const giveUpMs = performance.now() + waitMs;
   while (!(await tryLock(client, schema))) {
     const holder = await readHolder(client, schema);
     const isOther =

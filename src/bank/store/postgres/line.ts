@@ -72,7 +72,7 @@ const takenOver = (error: unknown): unknown =>
 
 export async function openWriterLine(options: LineOptions): Promise<WriterLine> {
   const { target, check, lockWaitMs } = options;
-  const { schema, label } = target;
+  const { schema } = target;
   let client: Client | undefined;
   let backend: Backend | undefined;
   let opening: Promise<Client> | undefined;
@@ -83,7 +83,7 @@ export async function openWriterLine(options: LineOptions): Promise<WriterLine> 
   async function take(next: Client): Promise<void> {
     if (backend) await endBackend(next, backend);
     backend = undefined;
-    await takeDatabase(next, schema, label);
+    await takeDatabase(next, target, lockWaitMs);
     if (!isPrepared) role = await prepareDatabase(next, schema);
     const own = await thisBackend(next);
     if (role !== undefined) await next.query(`SET ROLE ${quoted(role)}`);

@@ -20,7 +20,7 @@ async function alone<T>(target: PostgresTarget, work: (client: Client) => Promis
   let client: Client | undefined;
   try {
     client = await openSession(target, { kind: 'writer' });
-    await takeDatabase(client, target.schema, target.label);
+    await takeDatabase(client, target);
     return await work(client);
   } catch (error) {
     throw failureOfCopy(error, target.label);
