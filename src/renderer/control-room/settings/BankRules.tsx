@@ -85,7 +85,7 @@ function RulesForm({ saved, onSaved }: RulesFormProps) {
       }}
     >
       {SETTING_GROUPS.map((group) => (
-        <fieldset key={group.id} className="cr-rule-group">
+        <fieldset key={group.id} className={`cr-rule-group is-${group.id}`}>
           <legend>{t(group.id)}</legend>
           <div className="cr-rule-fields">
             {group.settings.map((name) => (
