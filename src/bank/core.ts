@@ -86,7 +86,7 @@ export interface BankCore {
     params: ParamsOf<typeof adminMethods, M>,
   ): Promise<ResultOf<typeof adminMethods, M>>;
   /** Core's share of the health figures; the server adds its own. */
-  health(): Omit<BankHealth, 'connections' | 'eventLoopDelayP99Ms' | 'memoryBytes'>;
+  health(): Omit<BankHealth, 'connections' | 'eventLoopDelayP99Ms' | 'cpuPercent' | 'memoryBytes'>;
   verify(onProgress?: (checkedLeaves: number) => void): Promise<VerifyReport>;
 
   /** At most 64 listeners; returns the unsubscribe. */

@@ -1,4 +1,6 @@
+import type { StressedBank } from '#shared/simulator/stress-records.ts';
 import type { StressOptions } from '#shared/stress-options.ts';
+import { type BankWatch, watchBank } from './bank-watch.ts';
 import { type FastCrypto, loadFastCrypto } from './fast-crypto.ts';
 import type { Line } from './line.ts';
 import { type LoadClock, realLoadClock, runClosed, runOpen } from './load-shape.ts';
@@ -22,6 +24,7 @@ export interface StressProgress {
   readonly interval: IntervalFigures;
   readonly totals: ReturnType<Measurements['totals']>;
   readonly openConnections: number;
+  readonly bank?: StressedBank;
 }
 
 export interface StressRun {
@@ -183,7 +186,7 @@ async function pay(world: World, phones: readonly VirtualPhone[]): Promise<void>
   });
 }
 
-function watchProgress(world: World): () => void {
+function watchProgress(world: World, bank: BankWatch): () => void {
   const { onProgress } = world.run;
   if (!onProgress) return () => undefined;
   const tick = (): void =>
@@ -193,6 +196,7 @@ function watchProgress(world: World): () => void {
       interval: world.measurements.takeInterval(),
       totals: world.measurements.totals(),
       openConnections: world.lines.filter((line) => line?.isOpen).length,
+      ...(bank.last ? { bank: bank.last } : {}),
     });
   const timer = setInterval(tick, PROGRESS_MS);
   return () => clearInterval(timer);
@@ -214,7 +218,8 @@ export async function runStress(run: StressRun): Promise<StressSummary> {
     problems: [],
     acknowledged: [],
   };
-  const stopWatching = watchProgress(world);
+  const bank = watchBank(run.target);
+  const stopWatching = watchProgress(world, bank);
   let verdict: Awaited<ReturnType<StressTarget['verify']>> | undefined;
   try {
     const phones = await derive(world);
@@ -232,6 +237,7 @@ export async function runStress(run: StressRun): Promise<StressSummary> {
     world.problems.unshift(error instanceof Error ? error.message : String(error));
   } finally {
     stopWatching();
+    bank.stop();
     for (const line of world.lines) line?.close();
   }
   for (const file of run.results) {
@@ -245,6 +251,7 @@ export async function runStress(run: StressRun): Promise<StressSummary> {
     phases: world.phases.finished,
     totals: world.measurements.totals(),
     acknowledged: world.acknowledged.length,
+    ...(bank.highest ? { bank: bank.highest } : {}),
     verdict,
     problems: world.problems,
   });

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type {
   StressProgressRecord,
   StressSummaryRecord,
@@ -7,7 +6,7 @@ import type { StressOptions } from '#shared/stress-options.ts';
 import { runStress } from './engine.ts';
 import { fileLimitProblem } from './file-limit.ts';
 import { parseStressOptions } from './options.ts';
-import { openResultsFile } from './results-file.ts';
+import { openResultsFile, writeSummary } from './results-file.ts';
 import { openTarget, type Payee, type StressTarget, type TargetAddress } from './target.ts';
 
 /** What a host tells whoever runs a stress test for it, and hears back. Plain data only. */
@@ -81,8 +80,9 @@ async function carryOut(order: StartOrder, around: OrderSurroundings): Promise<v
       signal: around.signal,
       onProgress: (progress) => around.tell({ kind: 'progress', progress }),
     });
-    writeFileSync(order.files.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
-    around.tell({ kind: 'ended', summary });
+    const problem = writeSummary(order.files.summary, summary);
+    const problems = problem ? [...summary.problems, problem] : summary.problems;
+    around.tell({ kind: 'ended', summary: { ...summary, problems } });
   } finally {
     await opened.close();
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream, writeFileSync } from 'node:fs';
 
 /**
  * `simulation_results.json`: a plain array, one row per transaction, streamed to disk as the
@@ -61,6 +61,21 @@ const FORMATS: Readonly<
   },
 };
 
+const problemOf = (path: string, error: NodeJS.ErrnoException): string =>
+  error.code === 'ENOSPC'
+    ? `The disk is full: ${path} is not complete. The bank is not touched by this.`
+    : `${path} could not be written (${error.code ?? error.message}).`;
+
+/** The summary beside the rows. @returns a sentence when it could not be written */
+export function writeSummary(path: string, summary: object): string | undefined {
+  try {
+    writeFileSync(path, `${JSON.stringify(summary, undefined, 2)}\n`);
+    return undefined;
+  } catch (error) {
+    return problemOf(path, error as NodeJS.ErrnoException);
+  }
+}
+
 const CHUNK_CHARACTERS = 64 * 1_024;
 
 export function openResultsFile(path: string, format: Format): ResultsFile {
@@ -70,10 +85,7 @@ export function openResultsFile(path: string, format: Format): ResultsFile {
   let isFirst = true;
   let chunk = head;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    problem ??=
-      error.code === 'ENOSPC'
-        ? `The disk is full: ${path} is not complete. The bank is not touched by this.`
-        : `${path} could not be written (${error.code ?? error.message}).`;
+    problem ??= problemOf(path, error);
   });
   const flush = (): void => {
     if (chunk && !problem) stream.write(chunk);

@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { StressedBank } from '#shared/simulator/stress-records.ts';
 import type { StressOptions } from '#shared/stress-options.ts';
 import type { Measurements } from './measurements.ts';
 import type { PhaseFigure } from './phases.ts';
@@ -40,6 +41,8 @@ export interface StressSummary {
   readonly registrationsPerSecond: number;
   readonly totals: ReturnType<Measurements['totals']>;
   readonly acknowledged: number;
+  /** The highest of each that was seen. */
+  readonly bank?: StressedBank;
   readonly verdict: Verdict | undefined;
   readonly problems: readonly string[];
 }
@@ -51,6 +54,8 @@ export interface SummaryParts {
   readonly phases: readonly PhaseFigure[];
   readonly totals: ReturnType<Measurements['totals']>;
   readonly acknowledged: number;
+  /** The highest of each that was seen. */
+  readonly bank?: StressedBank;
   readonly verdict: Verdict | undefined;
   readonly problems: readonly string[];
 }
@@ -94,6 +99,14 @@ function verdictLines({ verdict }: StressSummary): string[] {
   ];
 }
 
+function bankLines({ bank }: StressSummary): string[] {
+  if (!bank) return [];
+  const { memoryBytes, cpuPercent, commitEntries } = bank;
+  return [
+    `Bank          at most ${whole(memoryBytes / 1_024 ** 2)} MiB, ${whole(cpuPercent)} % of a core, ${whole(commitEntries)} entries in a commit (looked at once a second)`,
+  ];
+}
+
 /** The printed summary. */
 export function formatSummary(summary: StressSummary): string {
   const { options, totals, machine } = summary;
@@ -120,6 +133,7 @@ export function formatSummary(summary: StressSummary): string {
           `  ${whole(count).padStart(9)}  ${scenario.padEnd(14)} ${code}${isAsExpected ? '' : '  WRONG'}`,
       ),
     `Replies       ${totals.wrong} wrong, ${totals.lost} lost`,
+    ...bankLines(summary),
     ...verdictLines(summary),
     ...summary.problems.map((problem) => `Problem       ${problem}`),
     '',

@@ -1,5 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
+import type { BankHealth } from '#shared/protocol/admin-methods.ts';
 import type { BankSettings } from '#shared/settings.ts';
+import type { StressedBank } from '#shared/simulator/stress-records.ts';
 import type { StressOptions } from '#shared/stress-options.ts';
 import { connectFrames, connectWebSocket } from '#wire/client.ts';
 import { createLine, type Line, type Reply } from './line.ts';
@@ -17,6 +19,8 @@ export interface StressTarget {
   /** Registers when the run's own connections go to terminals. */
   readonly registrar: Line | undefined;
   verify(acknowledged: readonly Acknowledged[]): Promise<Verdict>;
+  /** Undefined when the bank does not answer. */
+  health(): Promise<StressedBank | undefined>;
   close(): void;
 }
 
@@ -131,6 +135,13 @@ async function verifyTarget(line: Line, acknowledged: readonly Acknowledged[]): 
   return { ...report, missing: found.missing, doubled: found.doubled };
 }
 
+async function readHealth(line: Line): Promise<StressedBank | undefined> {
+  const reply = await line.call('bank.health', {});
+  if (reply.kind !== 'result') return undefined;
+  const { cpuPercent, memoryBytes, lastCommitEntries } = reply.result as unknown as BankHealth;
+  return { cpuPercent, memoryBytes, commitEntries: lastCommitEntries };
+}
+
 export async function openTarget(
   address: TargetAddress,
   options: {
@@ -167,6 +178,7 @@ export async function openTarget(
     },
     registrar: terminals ? control : undefined,
     verify: (acknowledged) => verifyTarget(control, acknowledged),
+    health: () => readHealth(control),
     close: () => control.close(),
   };
 }

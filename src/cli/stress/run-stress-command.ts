@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import type { StressOptions } from '#shared/stress-options.ts';
 import { runStress, type StressProgress } from '#stress/engine.ts';
 import { fileLimitProblem } from '#stress/file-limit.ts';
 import { type OpenedTarget, openRunningTarget } from '#stress/orders.ts';
-import { openResultsFile } from '#stress/results-file.ts';
+import { openResultsFile, writeSummary } from '#stress/results-file.ts';
 import { formatSummary } from '#stress/summary.ts';
 import type { TargetAddress } from '#stress/target.ts';
 import { openScratchTarget } from './open-stress-target.ts';
@@ -69,7 +69,8 @@ async function run(options: StressCommandOptions): Promise<boolean> {
       onProgress: progressLine(),
     });
     console.log(formatSummary(summary));
-    writeFileSync(summaryPath(options.out), `${JSON.stringify(summary, undefined, 2)}\n`);
+    const problem = writeSummary(summaryPath(options.out), summary);
+    if (problem) console.error(problem);
     console.log(`\nRows: ${options.out}   Summary: ${summaryPath(options.out)}`);
     return summary.isGood || (summary.isStopped && summary.totals.wrong === 0);
   } finally {

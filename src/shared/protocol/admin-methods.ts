@@ -104,6 +104,8 @@ export const bankHealth = z.object({
   lastCommitEntries: z.number().int(),
   lastCommitMs: z.number(),
   eventLoopDelayP99Ms: z.number(),
+  /** Of the process that the bank runs in; 100 is one core. Over the last second or so. */
+  cpuPercent: z.number(),
   memoryBytes: z.number().int(),
   databaseBytes: z.number().int(),
   sumPaise: z.string(),

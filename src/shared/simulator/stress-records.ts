@@ -38,12 +38,23 @@ const totals = z.object({
 export type StressOutcome = z.output<typeof outcome>;
 export type StressPhase = z.output<typeof phaseFigure>;
 
+/** How the stressed bank is, by its own figures. */
+const bankFigures = z.object({
+  /** Of the process that the bank runs in; 100 is one core. */
+  cpuPercent: z.number(),
+  memoryBytes: z.number(),
+  /** Money movements in the last commit. */
+  commitEntries: z.number(),
+});
+export type StressedBank = z.output<typeof bankFigures>;
+
 export const stressProgress = z.object({
   phase: phaseFigure.optional(),
   finished: z.array(phaseFigure).readonly(),
   interval: z.object({ answered: z.number(), perSecond: z.number(), latency }),
   totals,
   openConnections: z.number(),
+  bank: bankFigures.optional(),
 });
 export type StressProgressRecord = z.output<typeof stressProgress>;
 
@@ -58,6 +69,8 @@ export const stressSummary = z.object({
   registrationsPerSecond: z.number(),
   totals,
   acknowledged: z.number(),
+  /** The highest of each that was seen. */
+  bank: bankFigures.optional(),
   verdict: z
     .object({
       isSound: z.boolean(),

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openResultsFile, type ResultRow } from '#stress/results-file.ts';
+import { openResultsFile, type ResultRow, writeSummary } from '#stress/results-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'upi-results-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,6 +68,11 @@ describe('a file that cannot be written ends the file, not the run', () => {
     const file = openResultsFile('/dev/full', 'json');
     for (let count = 0; count < 5_000; count += 1) file.write(row());
     expect(await file.close()).toMatch(/^The disk is full: .* The bank is not touched/);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a summary that does not fit is reported too', () => {
+    expect(writeSummary('/dev/full', { isGood: true })).toMatch(/^The disk is full: /);
+    expect(writeSummary(join(folder, 'summary.json'), { isGood: true })).toBeUndefined();
   });
 
   test('a folder that is not there is named', async () => {

@@ -1,4 +1,8 @@
-import type { StressProgressRecord, StressStatus } from '#shared/simulator/stress-records.ts';
+import type {
+  StressProgressRecord,
+  StressStatus,
+  StressSummaryRecord,
+} from '#shared/simulator/stress-records.ts';
 import { EmptyState, Progress, Spinner, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -26,7 +30,7 @@ export function StressLive({ status, points }: StressLiveProps) {
       {progress && (
         <>
           <Phases progress={progress} isRunning={isRunning} />
-          <Figures progress={progress} perSecond={status.summary?.paymentsPerSecond} />
+          <Figures progress={progress} summary={status.summary} />
           <LiveChart points={points} label={t('chart')} names={[t('perSecond'), 'p99 ms']} />
           <Outcomes outcomes={(status.summary ?? progress).totals.outcomes} />
         </>
@@ -71,14 +75,16 @@ function Phases({ progress, isRunning }: PhasesProps) {
 
 interface FiguresProps {
   readonly progress: StressProgressRecord;
-  /** Of the whole paying phase, once it is over. */
-  readonly perSecond: number | undefined;
+  /** Of the whole run, once it is over. */
+  readonly summary: StressSummaryRecord | undefined;
 }
 
-function Figures({ progress, perSecond }: FiguresProps) {
+function Figures({ progress, summary }: FiguresProps) {
   const t = useMessages(stressMessages);
   const format = useFormat();
   const { totals, interval } = progress;
+  const bank = summary?.bank ?? progress.bank;
+  const perSecond = summary?.paymentsPerSecond;
   const figures = [
     {
       name: t('perSecond'),
@@ -95,7 +101,20 @@ function Figures({ progress, perSecond }: FiguresProps) {
       value: format.count(totals.wrong),
       small: t('lost', { count: format.count(totals.lost) }),
     },
-    { name: t('open'), value: format.count(progress.openConnections), small: '' },
+    {
+      name: t('open'),
+      value: format.count(progress.openConnections),
+      small: bank ? t('commit', { count: format.count(bank.commitEntries) }) : '',
+    },
+    ...(bank
+      ? [
+          {
+            name: summary ? t('bankHighest') : t('bank'),
+            value: format.bytes(bank.memoryBytes),
+            small: t('cpu', { percent: format.count(Math.round(bank.cpuPercent)) }),
+          },
+        ]
+      : []),
   ];
   return (
     <div className="cr-stress-figures">

@@ -126,6 +126,7 @@ export const health = (change: Partial<BankHealth> = {}): BankHealth => ({
   lastCommitEntries: 1,
   lastCommitMs: 5,
   eventLoopDelayP99Ms: 1,
+  cpuPercent: 1,
   memoryBytes: 1,
   databaseBytes: 1,
   sumPaise: '0',
