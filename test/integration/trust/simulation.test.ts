@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgresStore } from '#bank/store/postgres/open-postgres-store.ts';
+import { makeDatabase, postgresBin, type TestDatabase } from '../../support/postgres/database.ts';
 import { runSeed } from '../../support/trust/run-seed.ts';
 import { simulate } from '../../support/trust/simulate.ts';
 
@@ -47,4 +49,18 @@ test('the same seed is the same history, to the ledger’s root', async () => {
   const first = await simulate(newFolder(), 4_711, 1_500);
   const second = await simulate(newFolder(), 4_711, 1_500);
   expect(second).toEqual(first);
+});
+
+describe.skipIf(!postgresBin)('on PostgreSQL', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await makeDatabase();
+  });
+  afterAll(() => database.drop());
+
+  test('the same seed is the same history as on SQLite, to the ledger’s root', async () => {
+    const inFile = await simulate(newFolder(), 4_712, 800);
+    const onServer = await simulate(newFolder(), 4_712, 800, () => openPostgresStore(database.url));
+    expect(onServer).toEqual(inFile);
+  });
 });

@@ -1,6 +1,5 @@
 import type { CheckpointKeeper } from '#bank/ledger/checkpoint-keeper.ts';
 import type { BankStore, StoreBatch } from '#bank/store/bank-store.ts';
-import { openSqliteStore } from '#bank/store/sqlite/open-sqlite-store.ts';
 import { StoreFailure } from '#bank/store/store-failure.ts';
 
 /**
@@ -23,7 +22,8 @@ export interface SimStorage {
   forgetNewestCheckpoint(): void;
 }
 
-export function simStorage(path: string): SimStorage {
+/** @param openStore opens the same database again and again */
+export function simStorage(openStore: () => Promise<BankStore>): SimStorage {
   let real: BankStore | undefined;
   let commits = 0;
   let checkpoints: (string | undefined)[] = [undefined];
@@ -35,7 +35,7 @@ export function simStorage(path: string): SimStorage {
       return commits;
     },
     async open() {
-      const store = await openSqliteStore(path);
+      const store = await openStore();
       real = store;
       let isDead = false;
       const alive = <T>(work: () => Promise<T>): Promise<T> =>

@@ -3,6 +3,8 @@ import type { BankCore } from '#bank/core.ts';
 import { aesKeyWrap } from '#bank/identity/key-wrap.ts';
 import { openBank } from '#bank/open-bank.ts';
 import { loadSignatureCheck } from '#bank/server/check-signature.ts';
+import type { BankStore } from '#bank/store/bank-store.ts';
+import { openSqliteStore } from '#bank/store/sqlite/open-sqlite-store.ts';
 import { toBase64Url } from '#shared/bytes.ts';
 import { defaultBankSettings } from '#shared/settings.ts';
 import { START_MS } from '../bank/test-bank.ts';
@@ -65,13 +67,17 @@ async function openCore(world: SimWorld): Promise<void> {
   });
 }
 
-export async function openSimWorld(folder: string, seed: number): Promise<SimWorld> {
+export async function openSimWorld(
+  folder: string,
+  seed: number,
+  openStore: () => Promise<BankStore> = () => openSqliteStore(join(folder, 'bank.sqlite')),
+): Promise<SimWorld> {
   const random = seeded(seed);
   const model = createModel({ perDayCount: 60, perDayPaise: 300_000, coolingPaise: 60_000 });
   const world: SimWorld = {
     random,
     bytes: bytesFrom(random),
-    storage: simStorage(join(folder, 'bank.sqlite')),
+    storage: simStorage(openStore),
     model,
     phones: [],
     machines: [],

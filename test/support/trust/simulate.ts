@@ -1,3 +1,4 @@
+import type { BankStore } from '#bank/store/bank-store.ts';
 import { EQUITY_ACCOUNT, SUSPENSE_ACCOUNT } from '#shared/ids.ts';
 import { heldPaise } from './model-holds.ts';
 import { paymentRound } from './sim-payments.ts';
@@ -94,8 +95,13 @@ async function takeStep(world: SimWorld, tally: Tally): Promise<void> {
  * Plays `steps` steps from a seed against the bank's core and the model.
  * @throws Error at the first difference, with the step's number
  */
-export async function simulate(folder: string, seed: number, steps: number): Promise<SimReport> {
-  const world = await openSimWorld(folder, seed);
+export async function simulate(
+  folder: string,
+  seed: number,
+  steps: number,
+  openStore?: () => Promise<BankStore>,
+): Promise<SimReport> {
+  const world = await openSimWorld(folder, seed, openStore);
   const tally: Tally = { steps: 0, crashes: 0, restarts: 0, codes: {} };
   try {
     for (let count = 0; tally.steps < steps; count++) {
