@@ -17,6 +17,7 @@ export default defineConfig({
           electron: resolve(source, 'main/electron.ts'),
           'bank-worker': resolve(source, 'bank/bank-worker.ts'),
           'verify-worker': resolve(source, 'bank/server/verify-worker.ts'),
+          'lab-worker': resolve(source, 'attacks/lab-worker.ts'),
           'terminal-worker': resolve(source, 'terminal/terminal-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

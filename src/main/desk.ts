@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { labThreadStarter } from '#attacks/start-lab-thread.ts';
 import { removeStore } from '#bank/store/open-store.ts';
 import type { DataFolder, DataFolderPaths } from '#wire/data-folder.ts';
 import { readTextFile } from '#wire/private-file.ts';
+import { createAttackLab } from './attacks/attack-lab.ts';
 import type { Keychain } from './electron/keychain.ts';
 import type { LaunchOptions } from './launch/options.ts';
 import { createDeviceFile } from './simulator/device-file.ts';
@@ -30,7 +32,7 @@ export interface DeskOptions {
   readonly version: string;
   readonly reservedPorts: readonly number[];
   /** The threads' programs in a bundle; run from source they are found by themselves. */
-  readonly workers?: ThreadPrograms;
+  readonly workers?: ThreadPrograms & { readonly attacks: URL };
   readonly keychain?: Keychain;
   readonly launchStress: LaunchStressWorker;
   createControl(windows: WindowRegistry): WindowControl;
@@ -131,6 +133,13 @@ export async function openDesk(folder: DataFolder, options: DeskOptions): Promis
           launch: options.launchStress,
           savedFolder: folder.paths.saved,
           onStatus,
+        }),
+      createAttacks: (parts) =>
+        createAttackLab({
+          ...parts,
+          folder: folder.paths.attackLab,
+          startThread: labThreadStarter(options.workers?.attacks),
+          nowMs: Date.now,
         }),
       readStressKey: () => readTextFile(folder.paths.stressKey)?.trim(),
       async wipe() {

@@ -96,6 +96,7 @@ async function start(folder: DataFolder, options: LaunchOptions): Promise<void> 
   const workers = {
     bank: pathToFileURL(join(import.meta.dirname, 'bank-worker.js')),
     terminals: pathToFileURL(join(import.meta.dirname, 'terminal-worker.js')),
+    attacks: pathToFileURL(join(import.meta.dirname, 'lab-worker.js')),
   };
   const desk = await openDesk(folder, {
     launch: options,

@@ -56,11 +56,21 @@ export const controlRoomSurface = {
     'stress.start',
     'stress.stop',
     'stress.status',
+    'attacks.list',
+    'attacks.run',
+    'attacks.stop',
     'files.save',
     'window.close',
     'window.minimise',
   ],
-  events: ['devices.changed', 'bank.event', 'stress.progress', 'host.changed', 'menu.command'],
+  events: [
+    'devices.changed',
+    'bank.event',
+    'stress.progress',
+    'attacks.progress',
+    'host.changed',
+    'menu.command',
+  ],
 } as const satisfies WindowSurface<'control-room'>;
 
 export const phoneSurface = {

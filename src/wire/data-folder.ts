@@ -27,6 +27,8 @@ export interface DataFolderPaths {
   /** Printed codes: `<merchant>_qr.png`. */
   readonly codes: string;
   readonly saved: string;
+  /** Scratch banks of the attack that is running, else absent. */
+  readonly attackLab: string;
   /** Copies of the database that an administrator asked for. */
   readonly backups: string;
   readonly lock: string;
@@ -51,6 +53,7 @@ export function dataFolderPaths(folder: string): DataFolderPaths {
     devices: at('devices.json'),
     codes: at('codes'),
     saved: at('saved'),
+    attackLab: at('attack-lab'),
     backups: at('backups'),
     lock: at('owner.lock'),
     owner: at('owner.json'),

@@ -1,4 +1,5 @@
 import type { AdminEvent } from '#shared/protocol/admin-methods.ts';
+import type { AttackStatus } from '#shared/simulator/attack-records.ts';
 import { type EventName, type EventPayload, simulatorEvents } from '#shared/simulator/contract.ts';
 import type { HostInfo, WindowRole } from '#shared/simulator/records.ts';
 import type { StressStatus } from '#shared/simulator/stress-records.ts';
@@ -12,6 +13,7 @@ export interface Announcements {
   hostChanged(): void;
   bankEvent(event: AdminEvent): void;
   stressProgress(status: StressStatus): void;
+  attacksProgress(status: AttackStatus): void;
 }
 
 export interface AnnouncementSources {
@@ -64,6 +66,7 @@ export function createAnnouncements(sources: AnnouncementSources): Announcements
       broadcast('host.changed', sources.info);
       devicesChanged();
     },
+    attacksProgress: (status) => broadcast('attacks.progress', () => status),
     stressProgress: (status) => broadcast('stress.progress', () => status),
     bankEvent(event) {
       broadcast('bank.event', () => event);

@@ -1,9 +1,10 @@
 import type { HostInfo } from '#shared/simulator/records.ts';
 import type { TargetAddress } from '#stress/target.ts';
+import type { AttackLab } from '../attacks/attack-lab.ts';
 import type { StressRunner } from '../stress/stress-runner.ts';
 import type { BankLink } from './bank-link.ts';
 import type { DeviceRegistry } from './device-registry.ts';
-import type { RunningTerminals } from './links.ts';
+import type { RunningTerminals, WireAddress } from './links.ts';
 import type { PendingRegistrations } from './pending-registrations.ts';
 import type { WindowControl } from './window-control.ts';
 import type { SimulatorWindow, WindowRegistry } from './windows.ts';
@@ -21,6 +22,9 @@ export interface SimulatorContext {
   /** Ports of this desk that a new terminal cannot have. */
   readonly takenPorts: () => readonly number[];
   readonly stress: StressRunner;
+  readonly attacks: AttackLab;
+  /** Undefined while there is none. */
+  liveBank(): WireAddress | undefined;
   /** The bank of this desk for the stress engine; undefined without its key. */
   stressTarget(): TargetAddress | undefined;
   info(window: SimulatorWindow): HostInfo;

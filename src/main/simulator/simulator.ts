@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { HostInfo } from '#shared/simulator/records.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
+import type { AttackLab, AttackLabOptions } from '../attacks/attack-lab.ts';
+import { createLiveWatch } from '../attacks/live-watch.ts';
 import type { StressRunner, StressRunnerOptions } from '../stress/stress-runner.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createArrangeCall } from './calls/arrange-call.ts';
+import { createAttackCalls } from './calls/attack-calls.ts';
 import { createBackupCalls } from './calls/backup-calls.ts';
 import { createBankCalls } from './calls/bank-calls.ts';
 import { createDemoCall } from './calls/demo-call.ts';
@@ -48,6 +51,7 @@ export interface SimulatorOptions {
   readonly deviceFile: DeviceFile;
   readonly parts: EngineParts;
   createStress(onStatus: StressRunnerOptions['onStatus']): StressRunner;
+  createAttacks(parts: Pick<AttackLabOptions, 'onStatus' | 'watch'>): AttackLab;
   /** The stress engine's credential; undefined when this desk has none. */
   readStressKey(): string | undefined;
   /** Ports of this process besides its terminals'. */
@@ -76,6 +80,7 @@ function adoptTerminals(
 }
 
 const allCalls = (context: SimulatorContext): Handlers => ({
+  ...createAttackCalls(context),
   ...createBankCalls(context),
   ...createBackupCalls(context),
   ...createDeviceCalls(context),
@@ -125,8 +130,14 @@ function assemble(options: SimulatorOptions) {
     for (const { deviceId } of forgotten) await control.forgetDevice(deviceId);
   };
   const stress = options.createStress((status) => announce.stressProgress(status));
+  const attacks = options.createAttacks({
+    onStatus: (status) => announce.attacksProgress(status),
+    watch: createLiveWatch(() => keeper.running().link),
+  });
   const context: SimulatorContext = {
     stress,
+    attacks,
+    liveBank: () => keeper.current?.bankAddress,
     stressTarget() {
       const stressKey = options.readStressKey();
       return stressKey === undefined ? undefined : { ...keeper.running().bankAddress, stressKey };
@@ -140,14 +151,14 @@ function assemble(options: SimulatorOptions) {
     },
     takenPorts: () => [...options.reservedPorts, ...(keeper.current?.ports() ?? [])],
     async reset() {
-      await stress.close();
+      await Promise.all([stress.close(), attacks.close()]);
       for (const { windowId, deviceId } of windows.all()) {
         if (deviceId !== '') windows.find(windowId)?.sink.close('closed');
       }
       await keeper.restart(wipeAll);
     },
     async restore(name) {
-      await stress.close();
+      await Promise.all([stress.close(), attacks.close()]);
       await keeper.restore(join(dataFolderPaths(dataFolder).backups, name));
     },
     isRemoteBank: isRemote,
@@ -180,7 +191,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
       return device?.kind === 'pos' ? device.vmid : undefined;
     },
     async close() {
-      await context.stress.close();
+      await Promise.all([context.stress.close(), context.attacks.close()]);
       await keeper.stop();
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adminEvent, adminMethods, ledgerMethods } from '../protocol/admin-methods.ts';
 import * as field from '../protocol/fields.ts';
+import { attackId, attackInfo, attackStatus } from './attack-records.ts';
 import {
   backupFile,
   device,
@@ -169,6 +170,20 @@ export const simulatorCalls = {
   'stress.stop': { roles: controlRoom, params: nothing, result: stressStatus },
   'stress.status': { roles: controlRoom, params: nothing, result: stressStatus },
 
+  /** The attack lab: one at a time, on scratch banks; the bank of this desk stays as it is. */
+  'attacks.list': {
+    roles: controlRoom,
+    params: nothing,
+    result: z.object({ attacks: z.array(attackInfo), status: attackStatus }),
+  },
+  /** Answers at once; what comes of it comes as events. */
+  'attacks.run': {
+    roles: controlRoom,
+    params: z.strictObject({ attack: attackId }),
+    result: attackStatus,
+  },
+  'attacks.stop': { roles: controlRoom, params: nothing, result: attackStatus },
+
   /** Saves a file for people: into the data folder's `saved/`; answers the path. */
   'files.save': {
     roles: ['control-room', 'phone', 'pos'],
@@ -200,6 +215,8 @@ export const simulatorEvents = {
   'window.place': { roles: ['phone', 'pos'], payload: windowPlace },
   /** A command that was chosen in the desktop's menu, by its id in the palette. */
   'menu.command': { roles: controlRoom, payload: z.object({ id: z.string() }) },
+  /** After every side of an attack and at its end. */
+  'attacks.progress': { roles: controlRoom, payload: attackStatus },
   'host.changed': { roles: everyWindow, payload: hostInfo },
   /** To one POS window: answer with `screens.deliver` now. */
   'screen.wanted': { roles: ['pos'], payload: z.object({ requestId: z.string() }) },

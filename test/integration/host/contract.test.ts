@@ -56,6 +56,8 @@ describe.each([
     ['control-room', 'admin.settings.set', () => ({ pinTriesMax: 4 })],
     ['control-room', 'devices.list', () => ({})],
     ['control-room', 'stress.status', () => ({})],
+    ['control-room', 'attacks.list', () => ({})],
+    ['control-room', 'attacks.stop', () => ({})],
     ['control-room', 'stress.stop', () => ({})],
     ['control-room', 'devices.setUpDemo', () => ({})],
     ['control-room', 'devices.open', () => ({ deviceId: devices.phone.deviceId })],
