@@ -13,6 +13,8 @@ interface Codes {
   readonly real: string;
   /** Dressed as the shop's, signed by the crook's own certified P-256 key. */
   readonly signedByAnother: string;
+  /** The shop's own UPI ID with another amount, signed by the crook: only the signature is wrong. */
+  readonly wrongKey: string;
   /** The crook's UPI ID under the shop's name, without a signature. */
   readonly unsigned: string;
 }
@@ -22,10 +24,15 @@ function codesOf(shop: Terminal, crook: Terminal): Codes {
   const { vpa, privateKey } = crook.identity;
   const fields: UpiLinkFields = { payeeVpa: vpa, payeeName: name, mode: '02', mcc: '5499' };
   const dressed = unsignedLink({ ...fields, mid, vmid });
+  const raised = unsignedLink({
+    ...{ ...fields, payeeVpa: shop.identity.vpa, mid, vmid },
+    amountRupees: '500.00',
+  });
   const signer = merchantSigner(privateKey);
   return {
     real: shop.state().staticLink,
     signedByAnother: signedLink(dressed, signer.sign(utf8(dressed))),
+    wrongKey: signedLink(raised, signer.sign(utf8(raised))),
     unsigned: unsignedLink({ ...fields, mode: '01' }),
   };
 }
@@ -77,13 +84,18 @@ async function defended(world: World): Promise<Finding> {
   const { shop, phone, codes, balances } = await people(world);
   const before = await balances();
   const fake = await lookAt(phone, codes.signedByAnother);
+  const wrongKey = await lookAt(phone, codes.wrongKey);
   const unsigned = await lookAt(phone, codes.unsigned);
   const after = await balances();
   const isNamed =
     unsigned.sheet?.trust === 'unsigned' && unsigned.sheet.payeeName !== shop.identity.name;
   const { refusal } = fake;
   return {
-    isStopped: refusal !== undefined && isNamed && after.crook === before.crook,
+    isStopped:
+      refusal !== undefined &&
+      wrongKey.refusal !== undefined &&
+      isNamed &&
+      after.crook === before.crook,
     ...(refusal
       ? { refusal: { code: refusal.code ?? refusal.kind, sentence: refusal.detail } }
       : {}),
@@ -96,6 +108,8 @@ async function defended(world: World): Promise<Finding> {
       text('true-code', codes.real),
       text('fake-code', codes.signedByAnother),
       json('phone-verdict', fake.says),
+      text('wrong-key-code', codes.wrongKey),
+      json('wrong-key-verdict', wrongKey.says),
       text('unsigned-code', codes.unsigned),
       json('unsigned-verdict', unsigned.says),
     ],

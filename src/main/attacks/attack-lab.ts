@@ -9,10 +9,12 @@ import type { LiveWatch } from './live-watch.ts';
 export interface AttackLab {
   status(): AttackStatus;
   /**
+   * One after the other.
    * @param live the running bank, undefined when it is out of reach
    * @throws Error with a sentence for people when one is under way
    */
-  run(attack: AttackId, live: WireAddress | undefined): AttackStatus;
+  run(attacks: readonly AttackId[], live: () => WireAddress | undefined): AttackStatus;
+  /** The one that runs, and those that wait. */
   stop(): AttackStatus;
   /** Ends what is under way and waits until nothing of it is left. */
   close(): Promise<void>;
@@ -30,7 +32,7 @@ export interface AttackLabOptions {
 export function createAttackLab(options: AttackLabOptions): AttackLab {
   const { folder, watch } = options;
   const clean = (): void => rmSync(folder, { recursive: true, force: true });
-  let status: AttackStatus = { state: 'idle', reports: [] };
+  let status: AttackStatus = { state: 'idle', waiting: [], reports: [] };
   let thread: LabThread | undefined;
   let isStopped = false;
   let running: Promise<void> | undefined;
@@ -69,26 +71,37 @@ export function createAttackLab(options: AttackLabOptions): AttackLab {
       thread = undefined;
       clean();
       const proof = await watch.compare(before);
-      running = undefined;
-      put({ state: 'idle', reports: report(attack, { live: proof }) });
+      put({ ...status, reports: report(attack, { live: proof }) });
     }
+  }
+  async function carryOutAll(
+    attacks: readonly AttackId[],
+    live: () => WireAddress | undefined,
+  ): Promise<void> {
+    for (const [index, attack] of attacks.entries()) {
+      if (isStopped) break;
+      const reports = status.reports.filter((each) => each.attack !== attack);
+      const waiting = attacks.slice(index + 1);
+      put({ state: 'running', running: { attack, side: 'defended' }, waiting, reports });
+      await carryOut(attack, live());
+    }
+    running = undefined;
+    put({ state: 'idle', waiting: [], reports: status.reports });
   }
 
   const stop = (): AttackStatus => {
     if (!running) return status;
     isStopped = true;
     thread?.stop();
-    put({ ...status, state: 'stopping' });
+    put({ ...status, state: 'stopping', waiting: [] });
     return status;
   };
   return {
     status: () => status,
-    run(attack, live) {
+    run(attacks, live) {
       if (running) throw new Error('An attack is under way. Wait for it or stop it first.');
       isStopped = false;
-      const others = status.reports.filter((each) => each.attack !== attack);
-      put({ state: 'running', running: { attack, side: 'defended' }, reports: others });
-      running = carryOut(attack, live);
+      running = carryOutAll(attacks, live);
       return status;
     },
     stop,

@@ -1,5 +1,6 @@
 import { accountsPage } from './accounts/page.ts';
 import type { PageDefinition } from './app/page-definition.ts';
+import { attacksPage } from './attacks/page.ts';
 import { healthPage } from './health/page.ts';
 import { ledgerPage } from './ledger/page.ts';
 import { settingsPage } from './settings/page.ts';
@@ -12,6 +13,7 @@ export const PAGES = [
   streetPage,
   ledgerPage,
   accountsPage,
+  attacksPage,
   weatherPage,
   stressPage,
   healthPage,

@@ -77,7 +77,8 @@ export const attackExhibitName = z.enum([
   'unsigned-code',
   'phone-verdict',
   'unsigned-verdict',
-  'directory-answer',
+  'wrong-key-code',
+  'wrong-key-verdict',
   'payment-answer',
   'edited-row',
   'edited-verdict',
@@ -153,6 +154,8 @@ export type AttackReport = z.infer<typeof attackReport>;
 export const attackStatus = z.object({
   state: z.enum(['idle', 'running', 'stopping']),
   running: z.object({ attack: attackId, side: attackSide }).optional(),
+  /** Those that come after it. */
+  waiting: z.array(attackId).max(attackId.options.length),
   /** The newest of each attack since the program started. */
   reports: z.array(attackReport).max(attackId.options.length),
 });

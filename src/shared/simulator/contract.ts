@@ -170,16 +170,18 @@ export const simulatorCalls = {
   'stress.stop': { roles: controlRoom, params: nothing, result: stressStatus },
   'stress.status': { roles: controlRoom, params: nothing, result: stressStatus },
 
-  /** The attack lab: one at a time, on scratch banks; the bank of this desk stays as it is. */
+  /** The attack lab, on scratch banks; the bank of this desk stays as it is. */
   'attacks.list': {
     roles: controlRoom,
     params: nothing,
     result: z.object({ attacks: z.array(attackInfo), status: attackStatus }),
   },
-  /** Answers at once; what comes of it comes as events. */
+  /** One after the other. Answers at once; what comes of them comes as events. */
   'attacks.run': {
     roles: controlRoom,
-    params: z.strictObject({ attack: attackId }),
+    params: z.strictObject({
+      attacks: z.array(attackId).min(1).max(attackId.options.length),
+    }),
     result: attackStatus,
   },
   'attacks.stop': { roles: controlRoom, params: nothing, result: attackStatus },

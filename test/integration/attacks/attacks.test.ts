@@ -71,6 +71,7 @@ test("3: the shop's phone refuses a swapped code; a phone that believes codes pa
   const [defended, undefended] = await run('sticker');
   expect([defended, undefended].map(stopped)).toEqual([true, false]);
   expect(defended.refusal?.code).toBe('X6');
+  expect(jsonOf(defended, 'wrong-key-verdict').refused.detail).toContain('signature in the code');
   expect(jsonOf(defended, 'unsigned-verdict')).toEqual({
     payeeName: 'Quick Cash Traders',
     payeeVpa: expect.stringContaining('@'),

@@ -52,7 +52,7 @@ test('an attack runs for the control room and the running bank stays what it was
   const payments = await api.call('admin.payments', {});
   const files = filesOf();
   const ended = await heard(
-    () => api.call('attacks.run', { attack: 'replay' }),
+    () => api.call('attacks.run', { attacks: ['replay'] }),
     ({ state }) => state === 'idle',
   );
   const [report] = ended.reports;
@@ -74,10 +74,10 @@ test('one at a time; stopping leaves neither folder nor ports, and another may b
   const stopped = await heard(
     async () => {
       await heard(
-        () => api.call('attacks.run', { attack: 'pin-offline' }),
+        () => api.call('attacks.run', { attacks: ['pin-offline', 'ledger'] }),
         ({ running }) => running?.side === 'defended' && existsSync(labFolder()),
       );
-      await expect(api.call('attacks.run', { attack: 'replay' })).rejects.toMatchObject({
+      await expect(api.call('attacks.run', { attacks: ['replay'] })).rejects.toMatchObject({
         problem: { code: 'limit' },
       });
       const { state } = await api.call('attacks.stop', {});
@@ -90,8 +90,10 @@ test('one at a time; stopping leaves neither folder nor ports, and another may b
   expect(report).toMatchObject({ live: { verdict: 'same' } });
   expect(report).not.toHaveProperty('problem');
   expect(report).not.toHaveProperty('undefended');
+  // What waited for its turn does not come any more.
+  expect(stopped.reports.some(({ attack }) => attack === 'ledger')).toBe(false);
   const again = await heard(
-    () => api.call('attacks.run', { attack: 'amount' }),
+    () => api.call('attacks.run', { attacks: ['amount'] }),
     ({ state }) => state === 'idle',
   );
   expect(again.reports.at(-1)).toMatchObject({
@@ -103,14 +105,15 @@ test('one at a time; stopping leaves neither folder nor ports, and another may b
 
 const hostile = [
   {},
-  { attack: '' },
-  { attack: 'all' },
-  { attack: '../replay' },
-  { attack: '__proto__' },
-  { attack: ['replay'] },
-  { attack: 'replay', defences: { pinLock: false } },
-  { attack: 'replay', folder: '/tmp' },
-  { attack: 'replay', live: { host: 'example.com', port: 1 } },
+  { attacks: [] },
+  { attacks: 'replay' },
+  { attacks: ['all'] },
+  { attacks: ['../replay'] },
+  { attacks: ['__proto__'] },
+  { attacks: Array.from({ length: 9 }, () => 'replay') },
+  { attacks: ['replay'], defences: { pinLock: false } },
+  { attacks: ['replay'], folder: '/tmp' },
+  { attacks: ['replay'], live: { host: 'example.com', port: 1 } },
 ];
 test.each(hostile)('attacks.run refuses %j', async (params) => {
   await expect(api.call('attacks.run', params as never)).rejects.toMatchObject({
@@ -139,10 +142,11 @@ test('a thread that breaks is told, its folder goes, and so does what a killed p
     onStatus: (status) => status.state === 'idle' && idle.resolve(status),
   });
   expect(existsSync(folder)).toBe(false);
-  lab.run('rollback', undefined);
-  expect(() => lab.run('replay', undefined)).toThrow('under way');
+  lab.run(['rollback'], () => undefined);
+  expect(() => lab.run(['replay'], () => undefined)).toThrow('under way');
   expect(await idle.promise).toEqual({
     state: 'idle',
+    waiting: [],
     reports: [
       {
         attack: 'rollback',

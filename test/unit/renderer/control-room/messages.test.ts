@@ -6,6 +6,7 @@ import { paymentRow } from '#shared/protocol/payments.ts';
 import { accountMessages } from '../../../../src/renderer/control-room/accounts/messages.ts';
 import { frameMessages } from '../../../../src/renderer/control-room/app/frame-messages.ts';
 import { problemMessages } from '../../../../src/renderer/control-room/app/problem-messages.ts';
+import { attackMessages } from '../../../../src/renderer/control-room/attacks/messages.ts';
 import { deviceMessages } from '../../../../src/renderer/control-room/devices/messages.ts';
 import { healthMessages } from '../../../../src/renderer/control-room/health/messages.ts';
 import { helpMessages } from '../../../../src/renderer/control-room/help/messages.ts';
@@ -34,6 +35,7 @@ describe('texts in both languages', () => {
     ['problems', catalogueProblems(problemMessages)],
     ['frame', catalogueProblems(frameMessages)],
     ['accounts', catalogueProblems(accountMessages)],
+    ['attacks', catalogueProblems(attackMessages)],
     ['devices', catalogueProblems(deviceMessages, abbreviations.devices)],
     ['health', catalogueProblems(healthMessages, ['latencyHalf'])],
     ['help', catalogueProblems(helpMessages)],
@@ -71,6 +73,7 @@ describe('texts that nothing shows', () => {
   it.each([
     ['frame', frameMessages],
     ['accounts', accountMessages],
+    ['attacks', attackMessages],
     ['devices', deviceMessages],
     ['health', healthMessages],
     ['help', helpMessages],
