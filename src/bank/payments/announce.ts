@@ -71,11 +71,17 @@ export function tellPayee(
   }
 }
 
+/** Accounts that look different since: those whose money moved, and one whose PIN is locked now. */
+function changedBy({ entry, code, payerId, payeeId }: PaymentRecord): readonly string[] {
+  if (entry > 0) return [payerId, payeeId];
+  return code === 'Z6' ? [payerId] : [];
+}
+
 /** Tells administrators about a record and the accounts it changed. */
 export function tellAdmin(
   services: BankServices,
   record: PaymentRecord,
-  changed = record.entry > 0 ? [record.payerId, record.payeeId] : [],
+  changed = changedBy(record),
 ): void {
   const { state, events, nowMs } = services;
   events.toAdmin('payment', () => ({ kind: 'payment', row: rowOf(state, record) }));

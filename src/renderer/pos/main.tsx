@@ -20,13 +20,18 @@ const show = (scope: string, content: React.ReactNode): void =>
 
 try {
   const api = await createSimulatorApi();
-  const [{ device, url, posToken }, host] = await Promise.all([
-    api.call('pos.start', {}),
-    api.call('host.info', {}),
-  ]);
+  const [first, host] = await Promise.all([api.call('pos.start', {}), api.call('host.info', {})]);
+  const { device } = first;
+  let start = first;
+  let isFirst = true;
   const link = createPosLink({
-    connect: () => openWebSocket(url),
-    posToken,
+    async connect() {
+      // After a restore or a restart of the bank the terminal is a new one with a new token.
+      start = isFirst ? first : await api.call('pos.start', {});
+      isFirst = false;
+      return openWebSocket(start.url);
+    },
+    posToken: () => start.posToken,
     schedule: (run, delayMs) => setTimeout(run, delayMs),
   });
   show(`pos/${device.deviceId}`, <PosApp api={api} link={link} device={device} host={host} />);

@@ -41,14 +41,15 @@ export function Accounts() {
 function AccountList() {
   const t = useMessages(accountMessages);
   const problems = useMessages(problemMessages);
-  const { blocks } = useRoom();
+  const { blocks, happenings } = useRoom();
   const { route, navigate } = useRouter();
   const [kind, setKind] = useState<Kind>('all');
   const [search, setSearch] = useState('');
   const [offset, setOffset] = useState(0);
   const query = { search: search.trim(), offset, ...(kind === 'all' ? {} : { kind }) };
-  // Balances change with blocks, so the newest block says when to read again.
-  const { page, problem, retry } = useAccountPage(query, blocks?.[0]?.height ?? 0);
+  // Balances change with blocks; locks and states are told by the accounts themselves.
+  const told = happenings.findLast(({ event }) => event.kind === 'account')?.id ?? 0;
+  const { page, problem, retry } = useAccountPage(query, `${blocks?.[0]?.height ?? 0}/${told}`);
   const selected = page?.rows.find((row) => row.id === route.account);
   const choose = (row: AccountRow) => navigate({ page: 'accounts', account: row.id });
   return (

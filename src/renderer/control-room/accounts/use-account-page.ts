@@ -14,12 +14,27 @@ export interface AccountPage {
   readonly retry: () => void;
 }
 
+/** During a stress run accounts change all the time; the list is read again this often at most. */
+const AGAIN_MS = 400;
+
+function useAtMostOften(changes: string): string {
+  const newest = useRef(changes);
+  newest.current = changes;
+  const [shown, setShown] = useState(changes);
+  useEffect(() => {
+    const timer = setInterval(() => setShown(newest.current), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return shown;
+}
+
 /**
  * One page of accounts; the last one stays on screen while the next is on its way.
- * @param version changes when balances may have changed
+ * @param changes changes when balances or states may have changed
  */
-export function useAccountPage(query: AccountQuery, version: number): AccountPage {
+export function useAccountPage(query: AccountQuery, changes: string): AccountPage {
   const api = useApi();
+  const version = useAtMostOften(changes);
   const [page, setPage] = useState<CallResult<'admin.accounts'>>();
   const [problem, setProblem] = useState<ApiProblem>();
   const [tries, setTries] = useState(0);

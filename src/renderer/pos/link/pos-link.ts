@@ -23,7 +23,8 @@ export interface PosSnapshot {
 
 export interface PosLinkOptions {
   readonly connect: () => Promise<TextTransport>;
-  readonly posToken: string;
+  /** Read after `connect`: a terminal that was started anew has another one. */
+  readonly posToken: () => string;
   readonly schedule: (run: () => void, delayMs: number) => void;
 }
 
@@ -61,10 +62,12 @@ export function createPosLink({ connect, posToken, schedule }: PosLinkOptions): 
     };
     try {
       const opened = createRpcCaller(await connect(), { onNotification, onClose: end });
-      const state = await opened.call(posMethods, 'pos.open', { posToken }).catch((error) => {
-        opened.close();
-        throw error;
-      });
+      const state = await opened
+        .call(posMethods, 'pos.open', { posToken: posToken() })
+        .catch((error) => {
+          opened.close();
+          throw error;
+        });
       caller = opened;
       retryMs = RETRY_FIRST_MS;
       publish({ link: 'online', state });

@@ -36,7 +36,7 @@ function linkWith(connect: () => Promise<TextTransport>) {
   const scheduled: { run: () => void; delayMs: number }[] = [];
   const link = createPosLink({
     connect,
-    posToken: 'a-token-of-this-pos',
+    posToken: () => 'a-token-of-this-pos',
     schedule: (run, delayMs) => scheduled.push({ run, delayMs }),
   });
   const until = (isReached: () => boolean) =>
