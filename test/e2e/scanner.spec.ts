@@ -105,7 +105,7 @@ test('a camera that another program has, and one that is pulled out', async () =
   await expectAccessible(phone, 'scanner, camera busy');
   await phone.getByRole('button', { name: 'Try again' }).click();
   await expect.poll(states).toEqual(['live']);
-  await expect(phone.getByText('Looking for a code').first()).toBeAttached();
+  await expect(phone.getByText('Another program uses the camera')).toBeHidden();
   await phone.evaluate(() => {
     // What the browser does when the cable is pulled.
     for (const track of (window as unknown as { tracks: MediaStreamTrack[] }).tracks) {

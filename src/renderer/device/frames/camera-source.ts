@@ -90,8 +90,10 @@ export function createCameraSource(wantedDeviceId: string): CameraSource {
       try {
         await frames.play(stream);
       } catch (error) {
+        // Pulled out while the first picture was on its way: that is what to say.
+        const problem = isStopped ? 'unplugged' : mediaProblem(error);
         source.stop();
-        throw new FrameSourceError(mediaProblem(error), { cause: error });
+        throw new FrameSourceError(problem, { cause: error });
       }
     },
     next: () => (isStopped ? Promise.resolve(undefined) : frames.next()),

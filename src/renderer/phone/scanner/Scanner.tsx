@@ -75,6 +75,11 @@ export function Scanner(props: ScannerProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { state, chooseSource } = scanning;
   useScanAnnouncements(state);
+  // Also when a pressed button went away with its pane: Escape and Tab go on from the title.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown may have taken the focus with it
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [state.phase.kind]);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -38,7 +38,7 @@ export function SoundBoxControls({ soundBox, state }: SoundBoxControlsProps) {
         value={settings.volume}
         onChange={(volume) => soundBox.change({ volume })}
       />
-      <div className="ui-row">
+      <div className="ui-row ui-sound-choices">
         <Segments
           label={t('soundLanguage')}
           isLabelShown
