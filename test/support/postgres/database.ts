@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { wantPostgres } from './programs.ts';
+import { findPostgres } from './programs.ts';
 import type { ServerFacts } from './server.ts';
 import { sharedServer } from './shared-server.ts';
 
-/** Folder of the server's programs; undefined where there is none: then tests are skipped. */
-export const postgresBin = wantPostgres();
+/** Folder of the server's programs; undefined where there is none: then tests are skipped, as the run has said. */
+export const postgresBin = findPostgres();
 
 /** A database of a test file's own. */
 export interface TestDatabase {
