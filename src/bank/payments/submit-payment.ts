@@ -84,6 +84,8 @@ interface Verdict {
   readonly code: ResponseCode | undefined;
 }
 
+const NOBODY: readonly string[] = [];
+
 /** The accounts that a fault's scope may name. */
 const partiesOf = (state: BankState, payer: Account, payeeVpa: string): string[] => {
   const payee = state.accountByVpa.get(payeeVpa);
@@ -123,7 +125,7 @@ function settle(services: BankServices, batch: Batch, session: Session, attempt:
   const payee = state.accountByVpa.get(order.payee);
   const charge = state.charges.get(order.reference);
   const collect = order.type === 'COLLECT' ? findCollect(batch, order.reference) : undefined;
-  const parties = partiesOf(state, payer, order.payee);
+  const parties = services.faults.isActive ? partiesOf(state, payer, order.payee) : NOBODY;
   const offline = faultBeforePin(services, batch, parties);
   const pin = offline
     ? ({ isRight: false, code: offline } as const)
