@@ -75,13 +75,13 @@ const spread = (values: readonly number[]): Spread => ({
 
 const run = <Result>(page: Page, script: string): Promise<Result> => page.evaluate<Result>(script);
 
-interface Devices {
+export interface Devices {
   readonly pos: Page;
   readonly phone: Page;
 }
 
 /** @returns milliseconds from the last digit to "paid" on the slower window */
-async function finishPayment({ pos, phone }: Devices): Promise<number> {
+export async function finishPayment({ pos, phone }: Devices): Promise<number> {
   for (const digit of DEMO_PIN.slice(0, -1)) {
     await phone.getByRole('button', { name: digit, exact: true }).click();
   }
@@ -108,7 +108,7 @@ async function chargeThenPinPad({ pos, phone }: Devices): Promise<number> {
 }
 
 /** The POS shows its code already when Scan is pressed. */
-async function scanThenPinPad({ pos, phone }: Devices): Promise<number> {
+export async function scanThenPinPad({ pos, phone }: Devices): Promise<number> {
   await typeAmount(pos, '1');
   await pos.getByRole('button', { name: /^Charge ₹/ }).click();
   await pos.getByRole('button', { name: 'Save QR' }).waitFor();
