@@ -120,6 +120,12 @@ async function expectGood(page: Page, screen: string): Promise<void> {
   await expectStill(page, screen);
 }
 
+async function chargeInHindi(): Promise<void> {
+  for (const key of '30') await pos.getByRole('button', { name: key, exact: true }).click();
+  await pos.getByRole('button', { name: '₹30.00 लें' }).click();
+  await expect(pos.getByRole('button', { name: 'क्यूआर सहेजें' })).toBeVisible();
+}
+
 test('the POS in Hindi: every screen, nothing English, nothing cut, nothing that moves', async () => {
   await pos.reload();
   await pos.getByRole('button', { name: 'Settings' }).click();
@@ -135,10 +141,10 @@ test('the POS in Hindi: every screen, nothing English, nothing cut, nothing that
   await expectGood(pos, 'POS refund');
   await pos.keyboard.press('Escape');
   await pos.getByRole('tab', { name: 'चार्ज' }).click();
-  for (const key of '30') await pos.getByRole('button', { name: key, exact: true }).click();
-  await pos.getByRole('button', { name: '₹30.00 लें' }).click();
-  await expect(pos.getByRole('button', { name: 'क्यूआर सहेजें' })).toBeVisible();
+  await chargeInHindi();
   await expectGood(pos, 'POS charging');
+  // The phone must not see a code before it is told to look at this window.
+  await pos.getByRole('button', { name: 'रद्द करें' }).click();
 });
 
 test('the phone in Hindi: every screen', async () => {
@@ -167,10 +173,11 @@ test('the phone in Hindi: every screen', async () => {
     await back();
   }
   await phone.getByRole('button', { name: /कोई भी क्यूआर कोड/ }).click();
-  for (const source of ['कैमरा', 'तस्वीर', 'लिखें', 'स्क्रीन']) {
+  for (const source of ['पास का पीओएस', 'कैमरा', 'तस्वीर', 'लिखें', 'स्क्रीन']) {
     await lookAt(phone, source);
     await expectGood(phone, `scanner, ${source}`);
   }
+  await chargeInHindi();
   await lookAt(phone, 'पास का पीओएस');
   await expect(phone.getByRole('button', { name: '₹30.00 दें' })).toBeVisible();
   await expectGood(phone, 'PIN');

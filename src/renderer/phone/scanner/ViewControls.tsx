@@ -13,7 +13,7 @@ const KEY_STEP = 0.03;
 const WHEEL_STEP = 0.0012;
 
 /** An arm's length is about 50 cm; the numbers are for people to compare, not to measure with. */
-const asCentimetres = (distance: number): string => `${Math.round(distance * 40)} cm`;
+const asCentimetres = (distance: number): number => Math.round(distance * 40);
 
 /** Drag to move over the screen, scroll to come closer; arrow keys, + and - do the same. */
 export function ViewHandle({ view, onChange }: ViewControlsProps) {
@@ -61,7 +61,7 @@ export function ViewControls({ view, onChange }: ViewControlsProps) {
         label={t('distance')}
         {...distance}
         value={view.distance}
-        valueText={asCentimetres(view.distance)}
+        valueText={t('centimetres', { distance: asCentimetres(view.distance) })}
         onChange={(value) => onChange({ distance: value })}
       />
       <Slider
