@@ -60,6 +60,7 @@ export const controlRoomSurface = {
     'attacks.run',
     'attacks.stop',
     'files.save',
+    'files.saveStatement',
     'window.close',
     'window.minimise',
   ],

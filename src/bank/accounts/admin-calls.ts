@@ -1,18 +1,17 @@
 import type { adminMethods } from '#shared/protocol/admin-methods.ts';
 import type { ParamsOf, ResultOf } from '#shared/protocol/json-rpc.ts';
-import type { PaymentRow } from '#shared/protocol/payments.ts';
+import { refusal } from '#shared/protocol/json-rpc.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import type { BankCore } from '../core.ts';
 import { accountRowOf } from '../events/account-row.ts';
 import { setFaults } from '../faults/fault-calls.ts';
 import { verifyLive } from '../ledger/verify-live.ts';
-import { rowOf } from '../payments/answers.ts';
 import { depositMoney } from '../payments/deposit.ts';
 import type { BankServices } from '../services.ts';
 import { SETTINGS_META } from '../state/bank-state.ts';
 import type { Account } from '../state/entities.ts';
 import { actOnAccount } from './account-actions.ts';
-import { searchFilter } from './searches.ts';
+import { accountHistory, allPayments } from './searches.ts';
 
 type Table = typeof adminMethods;
 type Method = Parameters<BankCore['adminCall']>[0];
@@ -55,28 +54,14 @@ async function accounts(
   return { rows: rows.map((row) => accountRowOf(services.state, row, nowMs)), total };
 }
 
-const SEARCH_ROWS = 200;
-
 async function payments(
-  { state, search: records }: BankServices,
-  { before, limit, search }: ParamsOf<Table, 'admin.payments'>,
+  services: BankServices,
+  { accountId, ...query }: ParamsOf<Table, 'admin.payments'>,
 ): Promise<ResultOf<Table, 'admin.payments'>> {
-  const filter = searchFilter(state, search);
-  if (!filter) return { rows: [], hasMore: false };
-  // A release is the end of a payment that is in the list already; `holdsMax` bounds how many
-  // stand in a row.
-  const rows: PaymentRow[] = [];
-  let cursor = before;
-  for (let size = limit; ; size = SEARCH_ROWS) {
-    const from = cursor === undefined ? {} : { before: cursor };
-    const page = await records.run({ ...filter, ...from, limit: size });
-    const shown = page.rows.filter(({ type }) => type !== 'release');
-    rows.push(...shown.map((record) => rowOf(state, record)));
-    if (rows.length >= limit || !page.hasMore) {
-      return { rows: rows.slice(0, limit), hasMore: page.hasMore || rows.length > limit };
-    }
-    cursor = page.rows.at(-1)?.sequence;
-  }
+  if (accountId === undefined) return allPayments(services, query);
+  const account = services.state.accounts.get(accountId);
+  if (!account) throw refusal('XH', `There is no account ${accountId} at this bank.`);
+  return accountHistory(services, account, query);
 }
 
 const handlers: Handlers = {

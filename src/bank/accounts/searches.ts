@@ -1,5 +1,5 @@
 import { RRN_PATTERN, TXN_ID_PATTERN } from '#shared/ids.ts';
-import { rupeesToPaise } from '#shared/money.ts';
+import { MAX_PAISE, rupeesToPaise } from '#shared/money.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import { normaliseVpa } from '#shared/vpa.ts';
@@ -59,29 +59,85 @@ export function searchFilter(state: BankState, search: string): Filter | undefin
   return paise === undefined ? undefined : { minPaise: paise, maxPaise: paise };
 }
 
-interface HistoryQuery {
+/** As `field.paymentFilter` and `field.pageParams` have it. */
+export interface PaymentQuery {
   readonly limit: number;
   readonly before?: number | undefined;
   readonly search: string;
+  readonly minPaise?: string | undefined;
+  readonly maxPaise?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+const given = <K extends string, T>(name: K, value: T | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: T };
+
+/** The store's question for a list of payments; undefined when nothing can match. */
+function recordQuery(state: BankState, query: PaymentQuery): RecordQuery | undefined {
+  const filter = searchFilter(state, query.search);
+  if (!filter) return undefined;
+  const { minPaise: exactly, maxPaise: _same, ...rest } = filter;
+  const least = Math.max(exactly ?? 0, Number(query.minPaise ?? 0));
+  const most = Math.min(exactly ?? MAX_PAISE, Number(query.maxPaise ?? MAX_PAISE));
+  if (least > most) return undefined;
+  return {
+    ...rest,
+    limit: query.limit,
+    ...given('before', query.before),
+    ...given('minPaise', least > 0 ? least : undefined),
+    ...given('maxPaise', most < MAX_PAISE ? most : undefined),
+    ...given('fromMs', query.fromMs),
+    ...given('toMs', query.toMs),
+  };
+}
+
+interface PaymentPage {
+  readonly rows: PaymentRow[];
+  readonly hasMore: boolean;
+}
+
+const NOTHING = (): PaymentPage => ({ rows: [], hasMore: false });
+
+const SEARCH_ROWS = 200;
+
+/**
+ * Everybody's payments, newest first. A release is the end of a payment that is in the list already;
+ * `holdsMax` bounds how many stand in a row.
+ */
+export async function allPayments(
+  { state, search }: BankServices,
+  query: PaymentQuery,
+): Promise<PaymentPage> {
+  const asked = recordQuery(state, query);
+  if (!asked) return NOTHING();
+  const { limit } = query;
+  const rows: PaymentRow[] = [];
+  let { before } = query;
+  for (let size = limit; ; size = SEARCH_ROWS) {
+    const page = await search.run({ ...asked, ...given('before', before), limit: size });
+    const shown = page.rows.filter(({ type }) => type !== 'release');
+    rows.push(...shown.map((record) => rowOf(state, record)));
+    if (rows.length >= limit || !page.hasMore) {
+      return { rows: rows.slice(0, limit), hasMore: page.hasMore || rows.length > limit };
+    }
+    before = page.rows.at(-1)?.sequence;
+  }
 }
 
 /** One account's own payments, newest first; a search narrows them down. */
 export async function accountHistory(
   { state, search }: BankServices,
   account: Account,
-  query: HistoryQuery,
-): Promise<{ rows: PaymentRow[]; hasMore: boolean }> {
-  const filter = searchFilter(state, query.search);
-  if (!filter) return { rows: [], hasMore: false };
-  const { account: other, ...rest } = filter;
+  query: PaymentQuery,
+): Promise<PaymentPage> {
+  const asked = recordQuery(state, query);
+  if (!asked) return NOTHING();
+  const { account: other, ...rest } = asked;
   const page = await search.run({
     ...rest,
-    limit: query.limit,
-    ...(query.before === undefined ? {} : { before: query.before }),
     account,
-    ...(other && other !== account
-      ? { otherId: other.id, ...(other.vpa ? { otherVpa: other.vpa } : {}) }
-      : {}),
+    ...(other && other.id !== account.id ? { otherId: other.id } : {}),
   });
   return {
     rows: page.rows.map((record) => rowOf(state, record, account.id)),

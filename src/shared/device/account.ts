@@ -151,6 +151,12 @@ export interface HistoryQuery {
   /** Only rows older than this sequence number. */
   readonly before?: number;
   readonly search?: string;
+  /** Bounds in paise, as decimal strings. */
+  readonly minPaise?: string;
+  readonly maxPaise?: string;
+  /** Both ends included. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
 }
 
 export const readHistory = (line: PhoneLine, query: HistoryQuery): Promise<HistoryPage> =>

@@ -191,7 +191,12 @@ export const adminMethods = {
     result: z.object({ rows: z.array(accountRow), total: z.number().int() }),
   },
   'admin.payments': {
-    params: z.strictObject({ ...page, search: z.string().max(64).default('') }),
+    params: z.strictObject({
+      ...page,
+      ...field.paymentFilter,
+      /** The statement of one account, the bank's own included; rows then say their direction. */
+      accountId: field.anyAccountId.optional(),
+    }),
     result: z.object({ rows: z.array(paymentRow), hasMore: z.boolean() }),
   },
   /** Freezes, thaws, unlocks or lets go of a phone; answers the account as it is then. */

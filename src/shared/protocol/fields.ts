@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
   DEVICE_ID_PATTERN,
+  EQUITY_ACCOUNT,
   MID_PATTERN,
   MMID_PATTERN,
   REFERENCE_PATTERN,
   RRN_PATTERN,
+  SUSPENSE_ACCOUNT,
   TXN_ID_PATTERN,
   UID_PATTERN,
   VMID_PATTERN,
@@ -41,6 +43,8 @@ export const note = z.string().max(50).refine(isPlainText, 'must be plain text')
 export const uid = z.string().regex(UID_PATTERN);
 /** UID of a person or MID of a merchant. */
 export const accountId = z.string().regex(/^[UM]\d{9}$/, 'must be a UID or MID');
+/** The same, or one of the bank's own accounts. */
+export const anyAccountId = z.union([accountId, z.enum([EQUITY_ACCOUNT, SUSPENSE_ACCOUNT])]);
 /** By (simulated) SMS or with the registration. */
 export const bindingCode = z.string().min(6).max(64);
 export const mmid = z.string().regex(MMID_PATTERN);
@@ -90,6 +94,17 @@ export type DeviceKeyFields = z.infer<typeof deviceKey>;
 
 /** A PIN proof bound to an order or another action. */
 export const pinProof = z.strictObject({ clientNonce: bytes16, proof: bytes32 });
+
+/** Narrows a list of payments down; all of it must fit. */
+export const paymentFilter = {
+  /** Transaction id, RRN, UPI ID, mobile number, account id or amount in rupees; empty for all. */
+  search: z.string().max(64).default(''),
+  minPaise: paiseText.optional(),
+  maxPaise: paiseText.optional(),
+  /** Both ends included. */
+  fromMs: timeMs.optional(),
+  toMs: timeMs.optional(),
+};
 
 /** How far a list has been read; empty for the newest. */
 export const pageParams = {

@@ -67,7 +67,7 @@ export const sealedMethods = {
     }),
   },
   'account.history': {
-    params: z.strictObject({ ...field.pageParams, search: z.string().max(64).default('') }),
+    params: z.strictObject({ ...field.pageParams, ...field.paymentFilter }),
     result: z.object({ rows: z.array(paymentRow), hasMore: z.boolean() }),
   },
   /** C2SP .tlog-proof text of a payment this account took part in. */

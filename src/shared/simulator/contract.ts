@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adminEvent, adminMethods, ledgerMethods } from '../protocol/admin-methods.ts';
 import * as field from '../protocol/fields.ts';
+import { STATEMENT_COLUMNS } from '../statement.ts';
 import { attackId, attackInfo, attackStatus } from './attack-records.ts';
 import {
   backupFile,
@@ -194,6 +195,22 @@ export const simulatorCalls = {
       base64: z.string().max(8_000_000),
     }),
     result: z.object({ path: z.string() }),
+  },
+  /**
+   * Writes an account's whole statement as CSV into `saved/`, page by page, so that it may be of any
+   * length; headings and directions come in the window's language.
+   */
+  'files.saveStatement': {
+    roles: controlRoom,
+    params: z.strictObject({
+      accountId: field.anyAccountId,
+      texts: z.strictObject({
+        head: z.array(z.string().max(60)).length(STATEMENT_COLUMNS),
+        incoming: z.string().max(60),
+        outgoing: z.string().max(60),
+      }),
+    }),
+    result: z.object({ path: z.string(), rows: z.number().int() }),
   },
   'window.close': { roles: everyWindow, params: nothing, result: done },
   'window.minimise': { roles: everyWindow, params: nothing, result: done },

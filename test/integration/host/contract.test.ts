@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CallName, simulatorCalls } from '#shared/simulator/contract.ts';
 import type { Device } from '#shared/simulator/records.ts';
+import { ENGLISH_STATEMENT } from '#shared/statement.ts';
 import {
   type ContractDesk,
   type ContractWindow,
@@ -51,6 +52,11 @@ describe.each([
     ['control-room', 'ledger.consistency', () => ({ olderSize: 1, newerSize: 1 })],
     ['control-room', 'admin.accounts', () => ({ kind: 'merchant' })],
     ['control-room', 'admin.payments', () => ({})],
+    [
+      'control-room',
+      'files.saveStatement',
+      () => ({ accountId: 'EQUITY', texts: ENGLISH_STATEMENT }),
+    ],
     ['control-room', 'admin.verify', () => ({})],
     ['control-room', 'admin.settings.get', () => ({})],
     ['control-room', 'admin.settings.set', () => ({ pinTriesMax: 4 })],

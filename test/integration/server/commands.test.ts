@@ -29,7 +29,7 @@ interface Outcome {
   readonly output: string;
 }
 
-function run(program: 'bank' | 'verify', ...words: string[]): Promise<Outcome> {
+function run(program: 'bank' | 'verify' | 'statement', ...words: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
     const script = `src/cli/${program}.ts`;
     execFile(process.execPath, [script, ...words], { cwd: root }, (error, stdout, stderr) =>
@@ -208,5 +208,31 @@ describe('npm run verify', () => {
       isRunning: false,
       report: { isSound: true, entries: 1, sumPaise: '0' },
     });
+  });
+});
+
+describe('npm run statement', () => {
+  test('writes an account as CSV; says what is wrong otherwise', async () => {
+    const bank = await startBank();
+    await registerSomebody(bank);
+    const place = ['--data', made.path, '--bank', `127.0.0.1:${bank.port}`];
+    const statement = (...words: string[]) => run('statement', ...place, ...words);
+    const printed = await statement('--account', 'EQUITY');
+    expect(printed.code).toBe(0);
+    expect(printed.output).toMatch(/^\uFEFFtime,id,RRN,.*\r\n.*,opening,out,EQUITY,EQUITY,/);
+    expect(printed.output).toContain('1 payments of EQUITY');
+    const out = join(made.path, 'all.csv');
+    expect(await statement('--account', 'u000000001', '--out', out)).toMatchObject({ code: 0 });
+    expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(3);
+    expect(await statement('--account', 'EQUITY', '--out', out)).toMatchObject({ code: 2 });
+    const later = await statement('--account', 'EQUITY', '--from', '2999-01-01');
+    expect(later.output).toContain('0 payments');
+    for (const words of [
+      ['--account', 'nobody@upisim'],
+      ['--account', 'EQUITY', '--from', 'yesterday'],
+      [],
+    ]) {
+      expect(await statement(...words)).toMatchObject({ code: 2 });
+    }
   });
 });

@@ -1,5 +1,10 @@
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { adminMethods } from '#shared/protocol/admin-methods.ts';
+import { type StatementTexts, statementCsv } from '#shared/statement.ts';
 import type { SimulatorContext } from '../context.ts';
 import { type Handlers, problem } from '../handlers.ts';
 
@@ -50,24 +55,60 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** A free path in the data folder's `saved/`. @throws problem `invalid` or `limit` */
+async function freePath(context: SimulatorContext, name: string): Promise<string> {
+  const plainName = name.replace(/[ .]+$/, '');
+  if (RESERVED_NAME.test(plainName)) {
+    throw problem('invalid', 'That name is reserved by some systems. Choose another.');
+  }
+  const folder = join(context.dataFolder, FOLDER);
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(refuseToSave);
+  const existing = await readdir(folder);
+  if (existing.length >= FILES_MAX) {
+    throw problem('limit', `The folder ${folder} holds ${FILES_MAX} files. Tidy it first.`);
+  }
+  return join(folder, freeName(plainName, existing));
+}
+
+async function saveStatement(
+  context: SimulatorContext,
+  accountId: string,
+  texts: StatementTexts,
+): Promise<{ path: string; rows: number }> {
+  const { link } = context;
+  if (link.state === 'open' && !link.isAdmin) {
+    throw problem('observing', 'This needs the admin key of the bank: this desk only observes.');
+  }
+  let rows = 0;
+  const pieces = statementCsv(
+    (page) => link.call(adminMethods, 'admin.payments', { accountId, ...page }),
+    texts,
+    (count) => {
+      rows = count;
+    },
+  );
+  const path = await freePath(context, `statement-${accountId}.csv`);
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(path, { flags: 'wx' }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
+    refuseToSave(error);
+  }
+  return { path, rows };
+}
+
 /** Saves what a person asked to keep, always inside the data folder's `saved/`. */
-export function createFileCalls(context: SimulatorContext): Pick<Handlers, 'files.save'> {
+export function createFileCalls(
+  context: SimulatorContext,
+): Pick<Handlers, 'files.save' | 'files.saveStatement'> {
   return {
     'files.save': async (_window, { name, base64 }) => {
       if (!BASE64.test(base64)) throw problem('invalid', 'The file is not base64.');
-      const plainName = name.replace(/[ .]+$/, '');
-      if (RESERVED_NAME.test(plainName)) {
-        throw problem('invalid', 'That name is reserved by some systems. Choose another.');
-      }
-      const folder = join(context.dataFolder, FOLDER);
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(refuseToSave);
-      const existing = await readdir(folder);
-      if (existing.length >= FILES_MAX) {
-        throw problem('limit', `The folder ${folder} holds ${FILES_MAX} files. Tidy it first.`);
-      }
-      const path = join(folder, freeName(plainName, existing));
+      const path = await freePath(context, name);
       await writeWhole(path, Buffer.from(base64, 'base64'));
       return { path };
     },
+    'files.saveStatement': (_window, { accountId, texts }) =>
+      saveStatement(context, accountId, texts),
   };
 }

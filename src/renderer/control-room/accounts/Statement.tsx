@@ -1,5 +1,3 @@
-import { toBase64, utf8 } from '#shared/bytes.ts';
-import { paiseToRupees } from '#shared/money.ts';
 import type { AccountRow } from '#shared/protocol/admin-methods.ts';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import {
@@ -16,14 +14,10 @@ import { usePartyName } from '../app/party-name.ts';
 import { useApi } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
-import { csvText } from '../state/csv.ts';
 import { accountMessages } from './messages.ts';
-import { readStatement, useStatement } from './use-statement.ts';
+import { useStatement } from './use-statement.ts';
 
-type Own = Pick<AccountRow, 'id' | 'vpa'>;
-
-const isIncoming = (row: PaymentRow, own: Own): boolean =>
-  row.payee === own.vpa || row.payee === own.id;
+const isIncoming = ({ direction }: PaymentRow): boolean => direction === 'credit';
 
 /** An account's payments, declined ones too, and the file made of them. */
 export function Statement({ account }: { readonly account: AccountRow }) {
@@ -42,15 +36,13 @@ export function Statement({ account }: { readonly account: AccountRow }) {
       id: 'party',
       header: t('party'),
       cell: (row) =>
-        isIncoming(row, account)
-          ? nameOf(row.payerName, row.payer)
-          : nameOf(row.payeeName, row.payee),
+        isIncoming(row) ? nameOf(row.payerName, row.payer) : nameOf(row.payeeName, row.payee),
     },
     {
       id: 'amount',
       header: t('amount'),
       align: 'end',
-      cell: (row) => `${isIncoming(row, account) ? '+' : '−'}${formatMoney(row.amountPaise)}`,
+      cell: (row) => `${isIncoming(row) ? '+' : '−'}${formatMoney(row.amountPaise)}`,
     },
     {
       id: 'code',
@@ -87,35 +79,29 @@ function ExportButton({ account }: { readonly account: AccountRow }) {
   const api = useApi();
   const { show } = useToast();
   const { isBusy, run } = useAct();
-  const head = [
-    t('csvTime'),
-    t('csvId'),
-    t('csvRrn'),
-    t('csvType'),
-    t('csvDirection'),
-    t('csvFrom'),
-    t('csvTo'),
-    t('csvAmount'),
-    t('csvCode'),
-    t('csvEntry'),
-  ];
-  const line = (row: PaymentRow) => [
-    new Date(row.timeMs).toISOString(),
-    row.txnId,
-    row.rrn,
-    row.type,
-    isIncoming(row, account) ? t('in') : t('out'),
-    row.payerName,
-    row.payeeName,
-    paiseToRupees(Number(row.amountPaise)),
-    row.code,
-    row.ledger?.entry ?? '',
-  ];
+  const texts = {
+    head: [
+      t('csvTime'),
+      t('csvId'),
+      t('csvRrn'),
+      t('csvType'),
+      t('csvDirection'),
+      t('csvFrom'),
+      t('csvFromUpiId'),
+      t('csvTo'),
+      t('csvToUpiId'),
+      t('csvAmount'),
+      t('csvStatus'),
+      t('csvCode'),
+      t('csvNote'),
+      t('csvEntry'),
+    ],
+    incoming: t('in'),
+    outgoing: t('out'),
+  };
   const save = async () => {
-    const rows = await readStatement(api, account);
-    const base64 = toBase64(utf8(csvText([head, ...rows.map(line)])));
-    const { path } = await api.call('files.save', { name: `statement-${account.id}.csv`, base64 });
-    return { path, count: format.count(rows.length) };
+    const { path, rows } = await api.call('files.saveStatement', { accountId: account.id, texts });
+    return { path, count: format.count(rows) };
   };
   const start = async () => {
     const saved = await run(save);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { csvText } from '../../../../src/renderer/control-room/state/csv.ts';
 import {
   filterHappenings,
   happeningOf,
@@ -87,17 +86,6 @@ describe('searchCommands', () => {
     expect(found('adpo')).toEqual(['pos']);
     expect(found('खाता')).toEqual(['ledger']);
     expect(found('zzz')).toEqual([]);
-  });
-});
-
-describe('csvText', () => {
-  it('quotes what needs it and turns formulas into text', () => {
-    expect(
-      csvText([
-        ['a,b', 'say "x"', -5],
-        ['=SUM(A1)', '@x', 'चाय'],
-      ]),
-    ).toBe('\uFEFF"a,b","say ""x""",-5\r\n\'=SUM(A1),\'@x,चाय\r\n');
   });
 });
 

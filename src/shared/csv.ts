@@ -5,6 +5,9 @@ function cell(value: string | number): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** RFC 4180 text, with a byte order mark so that spreadsheets read Hindi names. */
-export const csvText = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+/** Begins a file, so that spreadsheets read Hindi names. */
+export const CSV_BYTE_ORDER_MARK = '\uFEFF';
+
+/** One line of RFC 4180 text, its end included. */
+export const csvLine = (cells: readonly (string | number)[]): string =>
+  `${cells.map(cell).join(',')}\r\n`;
