@@ -51,7 +51,7 @@ export const shownTexts = (page: Page): Promise<readonly string[]> =>
  * text that nobody translated. A stricter look than comparing with the English tables.
  */
 const SAME_IN_HINDI =
-  /\b(?:UPI|PIN|QR|PNG|SVG|RRN|UID|MMID|VMID|MID|POS|SMS|SIM|ID|PORT|English|Android|iPhone|upi:\/\/\S+|\S+@upisim|VM[0-9A-Z]{8}\S*|phone-[0-9a-f]+|SIM[0-9a-f]{32}|[A-Z0-9]{2,3} · Invalid MPIN|[0-9a-f]{6,}|[A-Z0-9]{1,4}|(?=[A-Z]*\d)[A-Z0-9]{5,}|MB|CSV|SHA|C2SP|[a-z-]+\.tlog-proof|tlog-proof|5G|LTE|http\S+)\b/g;
+  /\b(?:UPI|PIN|QR|PNG|SVG|RRN|UID|MMID|VMID|MID|POS|SMS|SIM|ID|PORT|English|Android|iPhone|upi:\/\/\S+|\S+@upisim|VM[0-9A-Z]{8}\S*|phone-[0-9a-f]+|SIM[0-9a-f]{32}|[A-Z0-9]{2,3} · Invalid MPIN|[0-9a-f]{6,}|[0-9a-f]{4} [0-9a-f]{4}|[A-Z0-9]{1,4}|(?=[A-Z]*\d)[A-Z0-9]{5,}|MB|CSV|SHA|C2SP|[a-z-]+\.tlog-proof|tlog-proof|5G|LTE|http\S+)\b/g;
 
 /** @param names what people and shops are called */
 export async function expectHindi(page: Page, screen: string, names: readonly string[]) {
