@@ -9,6 +9,13 @@ export async function killWriter(database: TestDatabase): Promise<void> {
     `SELECT pid FROM pg_stat_activity
      WHERE application_name = 'upi-simulator writer' AND datname = current_database()`,
   );
-  for (const { pid } of rows) process.kill(pid, 'SIGKILL');
+  for (const { pid } of rows) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      // It ended by itself meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
   await database.untilUp();
 }
