@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FATES, type FateCode } from '#bank/payments/held/fates.ts';
 import { FAULT_KINDS, type FaultKind } from '#shared/faults.ts';
+import { referenceFrom } from '#shared/ids.ts';
 import { defaultBankSettings } from '#shared/settings.ts';
 import { type FaultyStore, faultyStore } from '../../support/bank/faulty-store.ts';
-import { openTestBank } from '../../support/bank/test-bank.ts';
+import { openTestBank, testRandom } from '../../support/bank/test-bank.ts';
 import { PASSWORD, registerTestMerchant } from '../../support/bank/test-merchant.ts';
 import {
   newTxnId,
@@ -16,7 +17,7 @@ import {
 import { type TestTimers, testTimers } from '../../support/bank/test-timers.ts';
 
 /**
- * Random histories with faults, holds, their ends, refunds, failing commits and restarts, against a
+ * Random histories with faults, holds, their ends, collect requests, refunds, failing commits and restarts, against a
  * table of balances with one column for SUSPENSE. The whole ledger is audited after every step, so
  * every prefix of it is.
  */
@@ -36,6 +37,8 @@ const step = fc.oneof(
       from: who,
       to: fc.nat({ max: SHOP }),
       paise,
+      /** The payee asked for it: the payment approves a collect request. */
+      isAsked: fc.boolean(),
       fault: fc.option(fc.constantFrom(...CODES, ...DECLINING)),
     }),
   },
@@ -100,7 +103,23 @@ async function play(history: readonly Step[]): Promise<void> {
     const answers = new Map<string, { from: number; status: string; code: string }>();
     const refundable = new Map<string, { left: number; to: number }>();
     const session = (user: number) => openPhoneSession(bank.core, phones[user] ?? expect.fail());
-    const settings = defaultBankSettings();
+    const settings = {
+      ...defaultBankSettings(),
+      openCollectsPerPayer: 100,
+      openCollectsPerRequester: 100,
+    };
+    await bank.core.adminCall('admin.settings.set', settings);
+    /** How requests must stand: by their reference, and by the payment that may still end. */
+    const requests = new Map<string, { by: number; state: string }>();
+    const requestOf = new Map<string, string>();
+    const ask = async ({ from, to, paise: sum }: Extract<Step, { do: 'pay' }>) => {
+      const reference = referenceFrom('CR', testRandom(16));
+      const own = bank.core.session(session(to).id) ?? expect.fail();
+      const payer = { vpa: vpas[from] ?? expect.fail() };
+      const params = { reference, payer, amountPaise: String(sum), note: '' };
+      await bank.core.sealedCall(own, 'collect.create', params);
+      return { type: 'COLLECT', reference } as const;
+    };
     const paid = (
       txnId: string,
       { from, to, paise: sum }: Omit<Held, 'txnId' | 'code' | 'dueMs'>,
@@ -116,12 +135,15 @@ async function play(history: readonly Step[]): Promise<void> {
       await bank.core.adminCall('admin.setFaults', {
         faults: kind ? [{ id: 'one', scope: 'global', sharePercent: 100, kind, ...code }] : [],
       });
+      const isAsked = each.isAsked && from !== to && to !== SHOP;
+      const approval = isAsked ? await ask(each) : {};
       const rule = from === to ? 'U96' : (balances[from] ?? 0) < sum ? 'Z9' : undefined;
       const result = await pay(bank.core, session(from), {
         payee: vpas[to] ?? expect.fail(),
         amountPaise: String(sum),
+        ...approval,
       });
-      const { txnId } = result;
+      const { txnId, reference } = result;
       const declined = kind && !isHeld ? FAULT_KINDS[kind].codes[0] : undefined;
       const outcome =
         (kind === 'hsm-down' ? declined : undefined) ?? rule ?? (isHeld ? undefined : declined);
@@ -132,6 +154,11 @@ async function play(history: readonly Step[]): Promise<void> {
           : { status: 'SUCCESS', code: '00' };
       expect(result).toMatchObject(expected);
       answers.set(txnId, { from, ...expected });
+      if (isAsked) {
+        const state = outcome ? 'pending' : isHeld ? 'approved' : 'paid';
+        requests.set(reference, { by: to, state });
+        requestOf.set(txnId, reference);
+      }
       if (outcome) return;
       if (!isHeld) {
         move(from, to, sum);
@@ -148,6 +175,8 @@ async function play(history: readonly Step[]): Promise<void> {
         const { end, done } = FATES[one.code];
         move(SUSPENSE, end === 'release' ? one.to : one.from, one.paise);
         answers.set(one.txnId, { from: one.from, ...done });
+        const request = requests.get(requestOf.get(one.txnId) ?? '');
+        if (request) request.state = end === 'release' ? 'paid' : 'pending';
         if (end === 'release') paid(one.txnId, one);
       }
       held = held.filter((one) => !isDue(one));
@@ -205,6 +234,12 @@ async function play(history: readonly Step[]): Promise<void> {
       expect(ids.map((id) => real.get(id))).toEqual(balances);
       expect(await bank.core.verify()).toMatchObject({ isSound: true, sumPaise: '0' });
     }
+    for (const [reference, { by, state }] of requests) {
+      const own = bank.core.session(session(by).id) ?? expect.fail();
+      expect(await bank.core.sealedCall(own, 'collect.get', { reference })).toMatchObject({
+        state,
+      });
+    }
     for (const [txnId, { from, ...answer }] of answers) {
       const own = bank.core.session(session(from).id) ?? expect.fail();
       expect(await bank.core.sealedCall(own, 'payment.status', { txnId })).toMatchObject(answer);
@@ -214,7 +249,7 @@ async function play(history: readonly Step[]): Promise<void> {
   }
 }
 
-test('random histories with faults: money conserved to the paisa, every prefix verifies, statuses true', async () => {
+test('random histories with faults and collects: money conserved to the paisa, every prefix verifies, statuses true', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), play), {
     numRuns: 15,
     endOnFailure: true,
