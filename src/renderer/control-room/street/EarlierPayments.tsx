@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, formatMoney, Money, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
+import { usePartyName } from '../app/party-name.ts';
 import { useRoom } from '../app/room-context.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { streetMessages } from './messages.ts';
@@ -19,6 +20,7 @@ export interface EarlierPaymentsProps {
 export function EarlierPayments({ shown, onPick }: EarlierPaymentsProps) {
   const t = useMessages(streetMessages);
   const format = useFormat();
+  const nameOf = usePartyName();
   const [isWhole, setWhole] = useState(false);
   const all = useRoom().payments?.slice(1) ?? [];
   if (all.length === 0) return null;
@@ -27,7 +29,9 @@ export function EarlierPayments({ shown, onPick }: EarlierPaymentsProps) {
     <HelpPanel title={t('before')} help={t('beforeHelp')} className="cr-before">
       <ul>
         {rows.map((row) => {
-          const { payerName: payer, payeeName: payee, amountPaise } = row;
+          const { amountPaise } = row;
+          const payer = nameOf(row.payerName, row.payer);
+          const payee = nameOf(row.payeeName, row.payee);
           return (
             <li key={row.txnId} className={row.txnId === shown ? 'is-shown' : undefined}>
               <button
