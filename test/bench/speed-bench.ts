@@ -125,7 +125,11 @@ const figures: Figure[] = [];
 try {
   for (const section of SECTIONS.filter((name) => wanted.has(name))) {
     console.error(`measuring: ${section}`);
-    figures.push(...(await measures[section]()));
+    // One that fails is said and leaves the others their figures.
+    await measures[section]().then(
+      (found) => figures.push(...found),
+      (error: unknown) => console.error(`${section} failed: ${String(error)}`),
+    );
   }
 } finally {
   await reference?.close();
