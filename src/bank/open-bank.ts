@@ -79,13 +79,18 @@ async function open(options: BankOptions): Promise<BankCore> {
   const randomBytes = pooledRandom(options.randomBytes);
   const faults = createFaultBook(randomBytes);
   const nowMs = () => options.clock.nowMs() + faults.skewMs;
-  const { state, identity, ledger, certifier } = await loadBank(options, randomBytes, nowMs());
+  const { state, identity, ledger, certifier, sealHead } = await loadBank(
+    options,
+    randomBytes,
+    nowMs(),
+  );
   const events = createEventHub(bounds.listenersMax, nowMs);
   const meter = createMeter(monotonicMs);
   const runner = createBatchRunner({
     state,
     store,
     bounds,
+    sealHead,
     nowMs,
     monotonicMs,
     lastBatch: await store.lastBatch(),

@@ -1,6 +1,7 @@
 import { concatBytes, toHex } from '#shared/bytes.ts';
 import { type NodeDeviceSigner, nodeDeviceSigner } from '#wire/node-crypto.ts';
 import type { BankIdentity, RandomBytes } from '../core.ts';
+import { createHeadSeal, type SealHead } from '../ledger/head-seal.ts';
 import { x25519Exchange } from './key-pairs.ts';
 import type { KeyWrap } from './key-wrap.ts';
 
@@ -21,6 +22,7 @@ export interface BankSecrets {
   /** `identity.certification`, known to answer at once. */
   readonly certifier: NodeDeviceSigner;
   readonly ledgerSigner: NodeDeviceSigner;
+  readonly sealHead: SealHead;
 }
 
 function secretsFrom(bankId: string, seeds: Uint8Array): BankSecrets {
@@ -36,6 +38,7 @@ function secretsFrom(bankId: string, seeds: Uint8Array): BankSecrets {
     },
     certifier,
     ledgerSigner: nodeDeviceSigner(seed(2)),
+    sealHead: createHeadSeal(seed(2)),
   };
 }
 

@@ -6,4 +6,6 @@ export const LEDGER_META = {
   verifierKey: 'log-verifier-key',
   /** Signed checkpoint of the commit before, written with the next one and when the bank closes. */
   checkpoint: 'checkpoint',
+  /** HMAC over size and root of the head, written by the commit that made it (head-seal.ts). */
+  headSeal: 'head-seal',
 } as const;

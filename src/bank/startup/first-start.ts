@@ -18,7 +18,7 @@ export async function makeBank(
   { nowMs, randomBytes, keyWrap }: { nowMs: number; randomBytes: RandomBytes; keyWrap: KeyWrap },
 ): Promise<void> {
   const state = createBankState(empty);
-  const { identity, ledgerSigner, meta } = makeSecrets(randomBytes, keyWrap);
+  const { identity, ledgerSigner, sealHead, meta } = makeSecrets(randomBytes, keyWrap);
   const signer = createCheckpointSigner(originOf(identity.bankId, 1), ledgerSigner);
   const batch = beginBatch(state, nowMs, NOTHING_PREFETCHED);
   for (const id of [EQUITY_ACCOUNT, SUSPENSE_ACCOUNT]) {
@@ -32,5 +32,5 @@ export async function makeBank(
   for (const [key, value] of meta) batch.meta.set(key, value);
   batch.meta.set(LEDGER_META.origin, Buffer.from(signer.origin));
   batch.meta.set(LEDGER_META.verifierKey, Buffer.from(signer.verifierKey));
-  await commitBatch(store, batch, 1);
+  await commitBatch(store, batch, 1, sealHead);
 }

@@ -1,5 +1,6 @@
 import { IDENTITY_META, metaText, SEEDS_CONTEXT } from '../identity/bank-secrets.ts';
 import type { KeyWrap } from '../identity/key-wrap.ts';
+import type { SealHead } from '../ledger/head-seal.ts';
 import { rewrapPinKeys } from '../sessions/pin-keys.ts';
 import { StartupFailure } from '../startup-failure.ts';
 import type { BankState } from '../state/bank-state.ts';
@@ -26,6 +27,7 @@ export async function rotateKeys(
   state: BankState,
   meta: Meta,
   keys: { readonly from: KeyWrap; readonly to: KeyWrap },
+  sealHead: SealHead,
   nowMs: number,
 ): Promise<void> {
   const { from, to } = keys;
@@ -37,5 +39,5 @@ export async function rotateKeys(
   }
   batch.meta.set(IDENTITY_META.seeds, to.wrap(from.unwrap(seeds, SEEDS_CONTEXT), SEEDS_CONTEXT));
   batch.meta.set(IDENTITY_META.wrapKeyId, Buffer.from(to.keyId));
-  await commitBatch(store, batch, (await store.lastBatch()) + 1);
+  await commitBatch(store, batch, (await store.lastBatch()) + 1, sealHead);
 }

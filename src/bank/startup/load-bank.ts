@@ -9,6 +9,7 @@ import { StartupFailure } from '../startup-failure.ts';
 import { createBankState } from '../state/bank-state.ts';
 import type { StoredState } from '../store/bank-store.ts';
 import { checkHead } from './check-head.ts';
+import { checkHeadSeal } from './check-seal.ts';
 import { makeBank } from './first-start.ts';
 import { fittingKey, rotateKeys } from './key-rotation.ts';
 import { acceptRestore } from './restore.ts';
@@ -50,6 +51,8 @@ async function openStored(
   const stored = await loadStored(options, kept, randomBytes, nowMs);
   const key = fittingKey(stored.meta, [keyWrap, ...previousKeyWraps]);
   const secrets = readSecrets(stored.meta, key);
+  // Before a restore is accepted too: it goes on from these leaves.
+  await checkHeadSeal(stored, secrets);
   if (options.isRestoreAccepted && kept !== undefined) {
     const isNewLog = await acceptRestore(store, stored, secrets, kept, nowMs);
     if (isNewLog) return { stored: await store.load(), secrets, key, kept: undefined };
@@ -62,13 +65,15 @@ export async function loadBank(options: BankOptions, randomBytes: RandomBytes, n
   const { store, checkpointKeeper, keyWrap } = options;
   const { stored, secrets, key, kept } = await openStored(options, randomBytes, nowMs);
   const { meta } = stored;
+  const { sealHead } = secrets;
   const origin = metaText(meta, LEDGER_META.origin);
   if (origin === undefined) throw new StartupFailure('damaged', 'The database names no log.');
   const state = createBankState(stored);
   const signer = createCheckpointSigner(origin, secrets.ledgerSigner);
   await checkHead(store, state, { stored: metaText(meta, LEDGER_META.checkpoint), kept }, signer);
-  if (key !== keyWrap) await rotateKeys(store, state, meta, { from: key, to: keyWrap }, nowMs);
+  if (key !== keyWrap)
+    await rotateKeys(store, state, meta, { from: key, to: keyWrap }, sealHead, nowMs);
   const ledger = createSignedLedger(state, signer, checkpointKeeper);
   ledger.advance();
-  return { state, ledger, identity: secrets.identity, certifier: secrets.certifier };
+  return { state, ledger, identity: secrets.identity, certifier: secrets.certifier, sealHead };
 }

@@ -30,7 +30,7 @@ function readKept(text: string): Checkpoint {
 export async function acceptRestore(
   store: BankStore,
   stored: StoredState,
-  { identity, ledgerSigner }: BankSecrets,
+  { identity, ledgerSigner, sealHead }: BankSecrets,
   kept: string,
   nowMs: number,
 ): Promise<boolean> {
@@ -52,6 +52,6 @@ export async function acceptRestore(
   batch.meta.set(LEDGER_META.origin, Buffer.from(signer.origin));
   batch.meta.set(LEDGER_META.verifierKey, Buffer.from(signer.verifierKey));
   batch.meta.set(LEDGER_META.checkpoint, Buffer.from(signer.sign(head)));
-  await commitBatch(store, batch, (await store.lastBatch()) + 1);
+  await commitBatch(store, batch, (await store.lastBatch()) + 1, sealHead);
   return true;
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RPC_ERROR, RpcError, refusal } from '#shared/protocol/json-rpc.ts';
+import type { SealHead } from '../ledger/head-seal.ts';
 import type { ReportProblem } from '../report-problem.ts';
 import type { BankStore } from '../store/bank-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
@@ -46,6 +47,7 @@ export interface RunnerOptions {
   readonly state: BankState;
   readonly store: BankStore;
   readonly bounds: BankBounds;
+  readonly sealHead: SealHead;
   readonly nowMs: () => number;
   readonly monotonicMs: () => number;
   /** Before each commit: may add meta rows. */
@@ -175,7 +177,7 @@ export function createBatchRunner(options: RunnerOptions): BatchRunner {
       if (!hasWrites(batch)) return done;
       options.onCommit(batch);
       const startedMs = options.monotonicMs();
-      const block = await commitBatch(store, batch, lastBatch + 1, bounds);
+      const block = await commitBatch(store, batch, lastBatch + 1, options.sealHead, bounds);
       lastBatch += 1;
       state.lastTimeMs = batch.timeMs;
       const durationMs = options.monotonicMs() - startedMs;

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EQUITY_ACCOUNT } from '#shared/ids.ts';
+import type { SealHead } from '../ledger/head-seal.ts';
+import { LEDGER_META } from '../ledger/ledger-meta.ts';
 import type { BankStore, StoreBatch } from '../store/bank-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import type { Batch } from './batch.ts';
@@ -20,14 +22,19 @@ function assertMoney(batch: Batch): void {
   if (changePaise !== 0) throw new Error('a batch would make or destroy money');
 }
 
-function storeBatchFrom(batch: Batch, number: number): StoreBatch {
+function storeBatchFrom(batch: Batch, number: number, sealHead: SealHead): StoreBatch {
   const { book } = batch.state;
   const accounts = batch.accounts.rows();
   const firstRecord = batch.state.recordCount - batch.records.length + 1;
   const block = book.closeBlock(batch.timeMs, firstRecord);
+  const staged = book.staged();
+  if (staged.leaves.length > 0) {
+    const { tree } = book;
+    batch.meta.set(LEDGER_META.headSeal, sealHead({ size: tree.size, root: tree.root() }));
+  }
   return {
     number,
-    ...book.staged(),
+    ...staged,
     block,
     records: batch.records,
     newAccounts: accounts.filter((account) => !batch.accounts.before(account)),
@@ -76,10 +83,11 @@ export async function commitBatch(
   store: BankStore,
   batch: Batch,
   number: number,
+  sealHead: SealHead,
   bounds: SettleBounds = DEFAULT_BOUNDS,
 ): Promise<BlockRecord | undefined> {
   assertMoney(batch);
-  const changes = storeBatchFrom(batch, number);
+  const changes = storeBatchFrom(batch, number, sealHead);
   try {
     await store.commit(changes);
   } catch (failure) {

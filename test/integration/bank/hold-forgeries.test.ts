@@ -83,7 +83,7 @@ async function problemAfter(
       relatedTxnId,
     });
   }
-  await commitBatch(store, batch, (await store.lastBatch()) + 1);
+  await commitBatch(store, batch, (await store.lastBatch()) + 1, () => new Uint8Array(32));
   await store.close();
   const source = openAudit(path);
   try {

@@ -2,8 +2,15 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aesKeyWrap } from '#bank/identity/key-wrap.ts';
+import { verifyStore } from '#bank/ledger/verify-store.ts';
+import { recordMovement } from '#bank/payments/records.ts';
+import { createBankState } from '#bank/state/bank-state.ts';
+import { beginBatch, NOTHING_PREFETCHED } from '#bank/state/batch.ts';
+import { commitBatch } from '#bank/state/commit-batch.ts';
+import { openAudit } from '#bank/store/sqlite/audit.ts';
 import { openSqliteStore } from '#bank/store/sqlite/open-sqlite-store.ts';
 import { fromHex } from '#shared/bytes.ts';
+import { EQUITY_ACCOUNT, txnIdFrom } from '#shared/ids.ts';
 import { decodeLeaf } from '#shared/ledger/leaf.ts';
 import { alterDatabase } from '../../support/bank/alter-database.ts';
 import { openTestBank, type TestBank, testRandom, WRAP_KEY } from '../../support/bank/test-bank.ts';
@@ -208,4 +215,53 @@ test('no secret lies in the database in the clear', async () => {
   for (const secret of [clientKey, storedKey, serverKey, WRAP_KEY]) {
     expect(bytes.includes(Buffer.from(secret))).toBe(false);
   }
+});
+
+/** What somebody with the file of a stopped bank, but not with its keys, can write. */
+async function appendDeposit(path: string): Promise<void> {
+  const store = await openSqliteStore(path);
+  const state = createBankState(await store.load());
+  const batch = beginBatch(state, bank.clock.nowMs(), NOTHING_PREFETCHED);
+  const equity = state.accounts.get(EQUITY_ACCOUNT) ?? expect.fail();
+  const to = state.accounts.get(payer.uid) ?? expect.fail();
+  recordMovement(batch, {
+    txnId: txnIdFrom(testRandom(16)),
+    type: 'deposit',
+    payer: equity,
+    payee: to,
+    amountPaise: 1_000_000,
+  });
+  await commitBatch(store, batch, (await store.lastBatch()) + 1, () => testRandom(32));
+  await store.close();
+}
+
+const notOurs = {
+  name: 'StartupFailure',
+  kind: 'damaged',
+  message: expect.stringContaining('does not carry'),
+};
+
+test('well-formed entries appended behind the newest checkpoint are not signed by the next start', async () => {
+  await payOnce();
+  await bank.core.close();
+  await appendDeposit(bank.databasePath);
+  // Nothing that is signed contradicts them: only the bank's own seal does.
+  const source = openAudit(bank.databasePath);
+  const keptCheckpoint = readFileSync(bank.checkpointPath, 'utf8');
+  const report = await verifyStore(source, { keptCheckpoint, monotonicMs: () => 0 });
+  await source.close();
+  expect(report).toMatchObject({ isSound: true });
+  await expect(bank.reopen()).rejects.toMatchObject(notOurs);
+  await expect(bank.reopen({ isRestoreAccepted: true })).rejects.toMatchObject(notOurs);
+  alterDatabase(bank.databasePath, "DELETE FROM meta WHERE key = 'head-seal'");
+  await expect(bank.reopen()).rejects.toMatchObject(notOurs);
+});
+
+test('a database of before there were seals is believed as far as its own checkpoint goes', async () => {
+  await payOnce();
+  await bank.core.close();
+  alterDatabase(bank.databasePath, "DELETE FROM meta WHERE key = 'head-seal'");
+  await bank.reopen();
+  await payOnce();
+  await bank.reopen();
 });
