@@ -51,6 +51,8 @@ interface World {
 const PROGRESS_MS = 100;
 /** Connections being opened at once: a bank cuts the oldest of more than 512 half-open ones. */
 const CONNECTING_MAX = 256;
+/** Calls at once on the one connection that registers for the terminals' route; a bank takes 1,024. */
+const REGISTRAR_CALLS_MAX = 512;
 /** Problems kept for the report; the rest is only counted. */
 const PROBLEMS_MAX = 20;
 
@@ -91,8 +93,12 @@ const lineOf = (world: World, index: number): Line => {
 
 async function register(world: World, phones: readonly VirtualPhone[]): Promise<void> {
   const { options, target, signal } = world.run;
+  // One registrar's connection takes a bounded number of calls at once.
+  const atOnce = target.registrar
+    ? Math.min(options.concurrency, REGISTRAR_CALLS_MAX)
+    : options.concurrency;
   await world.phases.run('register', phones.length, (advance) =>
-    runClosed(phones.length, options.concurrency, world.clock, signal, async (index) => {
+    runClosed(phones.length, atOnce, world.clock, signal, async (index) => {
       const phone = phones[index] as VirtualPhone;
       const line = target.registrar ?? lineOf(world, index);
       const reply = await registerPhone(phone, line, target.bank, OPENING_BALANCE_PAISE);

@@ -86,6 +86,16 @@ describe('200 users', () => {
   });
 });
 
+test('through terminals, more users at once than one connection may ask for', async () => {
+  const options = parseStressOptions({
+    seed: 6,
+    ...{ users: 1_100, connections: 20, concurrency: 1_100, route: 'terminal', merchants: 2 },
+  });
+  const { summary } = await runOn(options, { terminals: await scratch.openTerminals(2) });
+  expect(summary.problems).toEqual([]);
+  expect(summary).toMatchObject({ isGood: true, totals: { answered: 1_100 } });
+});
+
 test('several payments of a few users: locks and empty accounts are foreseen', async () => {
   const options = parseStressOptions({
     seed: 3,
