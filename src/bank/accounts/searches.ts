@@ -137,7 +137,9 @@ export async function accountHistory(
   const page = await search.run({
     ...rest,
     account,
-    ...(other && other.id !== account.id ? { otherId: other.id } : {}),
+    ...(other && other.id !== account.id
+      ? { otherId: other.id, ...(other.vpa ? { otherVpa: other.vpa } : {}) }
+      : {}),
   });
   return {
     rows: page.rows.map((record) => rowOf(state, record, account.id)),
