@@ -58,6 +58,30 @@ test('nobody is answered before the disk has confirmed', async () => {
   await core.close();
 });
 
+test('a list asked for while the disk has not confirmed waits, too', async () => {
+  let held: (() => void) | undefined;
+  let isHolding = false;
+  const core = await bankOnDisk((_descriptor, done) => {
+    if (isHolding) held = () => done(null);
+    else done(null);
+  });
+  isHolding = true;
+  const registering = registerPhone(core, { balancePaise: 100_000 });
+  while (!held) await new Promise(setImmediate);
+  let isListed = false;
+  const listing = core.adminCall('admin.payments', { limit: 10, search: '' }).then((page) => {
+    isListed = true;
+    return page;
+  });
+  await new Promise(setImmediate);
+  expect(isListed).toBe(false);
+  isHolding = false;
+  held();
+  await registering;
+  expect((await listing).rows).toHaveLength(1);
+  await core.close();
+});
+
 test('a flush that fails gives no answer that could be wrong, and the bank takes nothing more', async () => {
   let isBroken = false;
   const core = await bankOnDisk((_descriptor, done) => done(isBroken ? new Error('EIO') : null));

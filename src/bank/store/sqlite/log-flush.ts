@@ -12,6 +12,8 @@ export interface LogFlush {
    * @throws StoreFailure whose outcome is unknown; nothing that was committed is vouched for then
    */
   flush(): Promise<void>;
+  /** Resolves when no flush is under way: what is read then and told is on the disk. */
+  settled(): Promise<void>;
   /** @throws StoreFailure after a flush failed: what this process reads may not be on the disk */
   assertWhole(): void;
   close(): void;
@@ -26,21 +28,32 @@ const MESSAGE =
 export function createLogFlush(path: string, flushFile: Flush = fdatasync): LogFlush {
   let descriptor: number | undefined;
   let failure: StoreFailure | undefined;
+  let running: Promise<void> | undefined;
   const fail = (cause: unknown): StoreFailure => {
     failure ??= new StoreFailure('lost', MESSAGE, { cause, isOutcomeUnknown: true });
     return failure;
   };
+  const flushOnce = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      try {
+        // For writing: Windows flushes no file that was opened for reading.
+        descriptor ??= openSync(path, 'r+');
+      } catch (error) {
+        return reject(fail(error));
+      }
+      flushFile(descriptor, (error) => (error ? reject(fail(error)) : resolve()));
+    });
   return {
-    flush: () =>
-      new Promise((resolve, reject) => {
-        try {
-          // For writing: Windows flushes no file that was opened for reading.
-          descriptor ??= openSync(path, 'r+');
-        } catch (error) {
-          return reject(fail(error));
-        }
-        flushFile(descriptor, (error) => (error ? reject(fail(error)) : resolve()));
-      }),
+    flush() {
+      const flushing = flushOnce().finally(() => {
+        if (running === flushing) running = undefined;
+      });
+      running = flushing;
+      return flushing;
+    },
+    async settled() {
+      await running;
+    },
     assertWhole() {
       if (failure) throw failure;
     },

@@ -112,7 +112,11 @@ function storeOver(database: DatabaseSync, path: string, log: LogFlush): BankSto
         const row = batch.get(BATCH_META);
         return row ? Number(Buffer.from(row.value as Uint8Array).toString('utf8')) : 0;
       }),
-    findRecords: async (txnIds) => guarded(() => records.find(txnIds)),
+    findRecords: async (txnIds) => {
+      // Somebody may ask how a payment ended while the commit that ends it is still being flushed.
+      await log.settled();
+      return guarded(() => records.find(txnIds));
+    },
     findCharges: async (references) =>
       guarded(() =>
         references.flatMap((reference) => {
@@ -134,10 +138,12 @@ function storeOver(database: DatabaseSync, path: string, log: LogFlush): BankSto
         return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
       }),
     refundedPaise: async (txnIds) => guarded(() => records.refunded(txnIds)),
-    records: (query) =>
-      records.page(query).catch((error: unknown) => {
+    records: async (query) => {
+      await log.settled();
+      return records.page(query).catch((error: unknown) => {
         throw sqliteFailure(error);
-      }),
+      });
+    },
     blocks: async ({ limit, before = Number.MAX_SAFE_INTEGER }) =>
       guarded(() => {
         const rows = blocks.all(before, limit + 1).map((row) => blockFrom(row as Row));
