@@ -33,7 +33,7 @@ test('the bank goes away and comes back: POS and phone say so and carry on by th
     await expect(phone.getByText('No connection to the bank').first()).toBeVisible();
     await expectAccessible(phone, 'phone, bank away');
     bank = await startBank(bankFolder, port);
-    await expect(pos.getByText('The bank is back').first()).toBeAttached();
+    await expect(pos.getByText('The bank is back', { exact: true }).first()).toBeAttached();
     await expect(phone.getByText('No connection to the bank')).toHaveCount(0);
     // The charge made before is still good.
     await startScanning(phone);

@@ -136,7 +136,8 @@ test.describe('PIN pad', () => {
     const page = await open('phone');
     await page.keyboard.type('12');
     await page.keyboard.press('Backspace');
-    await expect(page.getByRole('status')).toContainText('1 of 4 digits entered');
+    const announced = page.getByRole('status').filter({ hasText: '1 of 4 digits entered' });
+    await expect(announced).toBeAttached();
     const pay = page.getByRole('button', { name: 'Pay' });
     await expect(pay).toHaveAttribute('aria-disabled', 'true');
     await page.keyboard.type('345678');

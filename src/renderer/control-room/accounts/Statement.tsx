@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { AccountRow } from '#shared/protocol/admin-methods.ts';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import {
@@ -14,7 +15,9 @@ import { usePartyName } from '../app/party-name.ts';
 import { useApi } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
 import { useFormat } from '../app/use-format.ts';
+import { entryQuery, noFilter } from '../state/entry-filter.ts';
 import { accountMessages } from './messages.ts';
+import { StatementFilters } from './StatementFilters.tsx';
 import { useStatement } from './use-statement.ts';
 
 const isIncoming = ({ direction }: PaymentRow): boolean => direction === 'credit';
@@ -24,7 +27,8 @@ export function Statement({ account }: { readonly account: AccountRow }) {
   const t = useMessages(accountMessages);
   const format = useFormat();
   const nameOf = usePartyName();
-  const { rows, isBusy, hasMore, more } = useStatement(account);
+  const [filter, setFilter] = useState(noFilter);
+  const { rows, isBusy, hasMore, more } = useStatement(account, entryQuery(filter));
   const columns: readonly Column<PaymentRow>[] = [
     {
       id: 'time',
@@ -57,12 +61,17 @@ export function Statement({ account }: { readonly account: AccountRow }) {
         <h3 className="ui-label">{t('statement')}</h3>
         <ExportButton account={account} />
       </header>
+      <StatementFilters filter={filter} onChange={setFilter} />
       <Table
         caption={t('statementRows')}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.txnId}
-        empty={isBusy ? undefined : <EmptyState title={t('noPayments')} />}
+        empty={
+          isBusy ? undefined : (
+            <EmptyState title={t(filter === noFilter ? 'noPayments' : 'nothingFound')} />
+          )
+        }
       />
       {hasMore && (
         <Button isBusy={isBusy} onClick={() => void more()}>
