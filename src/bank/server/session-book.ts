@@ -24,7 +24,7 @@ export interface SessionLimits {
 }
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {
-  sessionsMax: 65_536,
+  sessionsMax: 131_072,
   openingsMax: 100_000,
 };
 

@@ -5,6 +5,7 @@ export interface BankBounds {
   /** Commands in one commit. */
   readonly batchMax: number;
   readonly accountsMax: number;
+  /** Room for a stress test of 100,000 phones. */
   readonly sessionsMax: number;
   readonly sessionsPerDeviceMax: number;
   readonly listenersMax: number;
@@ -35,7 +36,7 @@ export const DEFAULT_BOUNDS: BankBounds = {
   queueMax: 20_000,
   batchMax: 1_024,
   accountsMax: 500_000,
-  sessionsMax: 65_536,
+  sessionsMax: 131_072,
   sessionsPerDeviceMax: 4,
   listenersMax: 64,
   openChargesPerMerchantMax: 1_000,
