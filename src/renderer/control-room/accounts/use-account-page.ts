@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { ApiProblem, CallParams, CallResult } from '#shared/simulator/contract.ts';
 import { useApi } from '../app/room-context.tsx';
 import { problemOf } from '../state/problem-of.ts';
+import { TYPING_MS } from '../state/typing-pause.ts';
 
 export const ACCOUNTS_PER_PAGE = 50;
-const TYPING_MS = 150;
 
 export type AccountQuery = Omit<CallParams<'admin.accounts'>, 'limit'>;
 

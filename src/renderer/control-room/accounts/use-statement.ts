@@ -4,9 +4,9 @@ import type { PaymentRow } from '#shared/protocol/payments.ts';
 import type { CallParams } from '#shared/simulator/contract.ts';
 import { useApi } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
+import { TYPING_MS } from '../state/typing-pause.ts';
 
 const PAGE_ROWS = 50;
-const TYPING_MS = 150;
 
 export type StatementQuery = Pick<CallParams<'admin.payments'>, 'search' | 'fromMs' | 'toMs'>;
 

@@ -1,19 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { RRN_PATTERN, TXN_ID_PATTERN } from '#shared/ids.ts';
 import type { EntryRow } from '#shared/protocol/admin-methods.ts';
 import type { ApiProblem } from '#shared/simulator/contract.ts';
 import { useApi } from '../app/room-context.tsx';
 import type { EntryQuery } from '../state/entry-filter.ts';
 import { problemOf } from '../state/problem-of.ts';
+import { pauseBefore } from '../state/typing-pause.ts';
 
 const PAGE_ROWS = 100;
 /** More hits than anybody reads; a narrower search shows the others. */
 export const FOUND_MAX = 2_000;
-const TYPING_MS = 150;
-
-/** A whole id, pasted or typed to its end, is looked up at once. */
-const pauseBefore = (search: string): number =>
-  TXN_ID_PATTERN.test(search) || RRN_PATTERN.test(search) ? 0 : TYPING_MS;
 
 interface Found {
   readonly rows: readonly EntryRow[];
