@@ -9,7 +9,9 @@ import { type RecordRows, searchRecords } from '../record-search.ts';
 function statements(database: DatabaseSync) {
   return {
     bySequence: database.prepare('SELECT * FROM record WHERE sequence = ?'),
-    exists: database.prepare('SELECT 1 FROM record WHERE txn_id = ?'),
+    known: database.prepare(
+      'SELECT value AS txn_id FROM json_each(?) WHERE EXISTS (SELECT 1 FROM record WHERE txn_id = value)',
+    ),
     byTxnId: database.prepare('SELECT * FROM record WHERE txn_id = ? ORDER BY sequence DESC'),
     newest: database.prepare('SELECT max(sequence) AS value FROM record'),
     timeAt: database.prepare('SELECT time_ms AS value FROM record WHERE sequence = ?'),
@@ -41,11 +43,13 @@ export function createRecordReader(database: DatabaseSync): RecordReader {
     const row = by.bySequence.get(sequence);
     return row ? recordFrom(row as Row) : undefined;
   };
+  // Almost every id of a payment is new: one statement looks for all of them in the index, under
+  // one read lock.
   const find = (txnIds: readonly string[]): PaymentRecord[] =>
-    txnIds
-      // Almost every id of a payment is new; the index alone tells so.
-      .filter((txnId) => by.exists.get(txnId) !== undefined)
-      .flatMap((txnId) => by.byTxnId.all(txnId).map((row) => recordFrom(row as Row)));
+    by.known
+      .all(JSON.stringify(txnIds))
+      .flatMap(({ txn_id }) => by.byTxnId.all(txn_id as string))
+      .map((row) => recordFrom(row as Row));
 
   function history(from: number, accountId: string, limit: number): PaymentRecord[] {
     const found: PaymentRecord[] = [];
