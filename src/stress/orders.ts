@@ -48,12 +48,7 @@ export async function openRunningTarget(
   { address, terminals }: RunningTarget,
   stress: StressOptions,
 ): Promise<OpenedTarget> {
-  const { merchants, framing } = stress;
-  const target = await openTarget(address, {
-    merchants,
-    framing,
-    ...(terminals ? { terminals } : {}),
-  });
+  const target = await openTarget(address, stress, terminals);
   return { target, close: async () => target.close() };
 }
 

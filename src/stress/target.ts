@@ -46,22 +46,36 @@ function resultOf<T>(reply: Reply, what: string): T {
   throw new TargetError(`${what}: ${reply.message}`);
 }
 
-type Framing = NonNullable<StressOptions['framing']>;
+type Traffic = Pick<StressOptions, 'connections' | 'concurrency' | 'framing' | 'merchants'>;
+
+interface LineKind {
+  readonly framing: NonNullable<StressOptions['framing']>;
+  readonly gathers: boolean;
+}
+
+const CONTROL_LINE: LineKind = { framing: 'frames', gathers: false };
+/** Calls under way on a connection from which it pays to gather them (4 % at 8, a loss at 1). */
+const GATHER_FROM = 4;
+
+const lineKindFor = ({ framing = 'frames', concurrency, connections }: Traffic): LineKind => ({
+  framing,
+  gathers: concurrency / connections >= GATHER_FROM,
+});
 
 async function openLine(
   { caPem }: TargetAddress,
   { host, port }: { readonly host: string; readonly port: number },
-  framing: Framing,
+  { framing, gathers }: LineKind,
 ): Promise<Line> {
   const connection =
     framing === 'frames'
-      ? await connectFrames({ host, port, caPem })
+      ? await connectFrames({ host, port, caPem, gathers })
       : await connectWebSocket({ url: `wss://${host}:${port}/`, caPem });
   return createLine(connection);
 }
 
-async function openStressLine(address: TargetAddress, framing: Framing): Promise<Line> {
-  const line = await openLine(address, address, framing);
+async function openStressLine(address: TargetAddress, kind: LineKind): Promise<Line> {
+  const line = await openLine(address, address, kind);
   const reply = await line.call('admin.open', { adminKey: address.stressKey });
   resultOf(reply, 'The bank refused the stress key');
   return line;
@@ -142,17 +156,14 @@ async function readHealth(line: Line): Promise<StressedBank | undefined> {
   return { cpuPercent, memoryBytes, commitEntries: lastCommitEntries };
 }
 
+/** @param terminals live ones for the terminal route; undefined pays straight */
 export async function openTarget(
   address: TargetAddress,
-  options: {
-    readonly merchants: number;
-    /** Live terminals for the terminal route; undefined pays straight. */
-    readonly terminals?: readonly Payee[];
-    readonly framing?: Framing | undefined;
-  },
+  traffic: Traffic,
+  terminals?: readonly Payee[],
 ): Promise<StressTarget> {
-  const control = await openStressLine(address, 'frames');
-  const framing = options.framing ?? 'frames';
+  const control = await openStressLine(address, CONTROL_LINE);
+  const kind = lineKindFor(traffic);
   const info = resultOf<{ bankId: string; exchangeKey: string }>(
     await control.call('bank.info', {}),
     'The bank does not say who it is',
@@ -166,15 +177,14 @@ export async function openTarget(
       "This bank's settings hold simulated accounts to the day's count and the cooling period. Switch that off for a stress test.",
     );
   }
-  const terminals = options.terminals;
   return {
     bank: { bankId: info.bankId, exchangeKey: Buffer.from(info.exchangeKey, 'base64url') },
     perTransactionPaise: settings.perTransactionPaise,
     pinTriesMax: settings.pinTriesMax,
-    payees: terminals ?? (await registerPayees(control, options.merchants)),
+    payees: terminals ?? (await registerPayees(control, traffic.merchants)),
     connect: (index) => {
       const terminal = terminals?.[index % terminals.length];
-      return terminal ? openLine(address, terminal, framing) : openStressLine(address, framing);
+      return terminal ? openLine(address, terminal, kind) : openStressLine(address, kind);
     },
     registrar: terminals ? control : undefined,
     verify: (acknowledged) => verifyTarget(control, acknowledged),

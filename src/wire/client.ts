@@ -21,6 +21,8 @@ export interface ConnectFramesOptions {
   readonly timeoutMs?: number;
   /** Name the certificate must be for, when it is not `host`. */
   readonly servername?: string;
+  /** As in FrameConnectionOptions. */
+  readonly gathers?: boolean;
 }
 
 export interface ConnectWebSocketOptions {
@@ -119,7 +121,8 @@ export function connectFrames(options: ConnectFramesOptions): Promise<Connection
       clearTimeout(timer);
       socket.off('error', fail);
       socket.off('close', onClose);
-      resolve(createFrameConnection(socket, CLIENT_LIMITS));
+      const { gathers = false } = options;
+      resolve(createFrameConnection(socket, CLIENT_LIMITS, { gathers }));
     });
   });
 }

@@ -12,11 +12,7 @@ export async function openScratchTarget(
   try {
     const terminals =
       stress.route === 'terminal' ? await scratch.openTerminals(stress.merchants) : undefined;
-    const target = await openTarget(scratch.address, {
-      merchants: stress.merchants,
-      framing: stress.framing,
-      ...(terminals ? { terminals } : {}),
-    });
+    const target = await openTarget(scratch.address, stress, terminals);
     return {
       target,
       async close() {

@@ -34,10 +34,7 @@ async function runOn(
   } = {},
 ) {
   const { terminals, onProgress } = more;
-  const target = await openTarget(scratch.address, {
-    merchants: options.merchants,
-    ...(terminals ? { terminals } : {}),
-  });
+  const target = await openTarget(scratch.address, options, terminals);
   const path = join(folder, `${Math.random()}.json`);
   try {
     const summary = await runStress({
