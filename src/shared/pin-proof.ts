@@ -69,17 +69,27 @@ export async function derivePinKeys(
   };
 }
 
+/** A challenge whose bytes are base64 already (RFC 4648 section 4), as AuthMessage has them. */
+export type PinChallengeText = Omit<PinChallenge, 'salt' | 'actionHash'> & {
+  readonly salt: string;
+  readonly actionHash: string;
+};
+
 /** RFC 5802's AuthMessage with the action hash as attribute `x`. FROZEN with payment order v1. */
-export function pinAuthMessage(challenge: PinChallenge): Uint8Array {
-  const nonce = challenge.clientNonce + challenge.serverNonce;
-  return utf8(
-    [
-      `n=${challenge.user},r=${challenge.clientNonce}`,
-      `r=${nonce},s=${toBase64(challenge.salt)},i=${challenge.iterations}`,
-      `c=biws,r=${nonce},x=${toBase64(challenge.actionHash)}`,
-    ].join(','),
-  );
+export function pinAuthText(challenge: PinChallengeText): string {
+  const { user, clientNonce, serverNonce, salt, iterations, actionHash } = challenge;
+  const nonce = clientNonce + serverNonce;
+  return `n=${user},r=${clientNonce},r=${nonce},s=${salt},i=${iterations},c=biws,r=${nonce},x=${actionHash}`;
 }
+
+export const pinAuthMessage = (challenge: PinChallenge): Uint8Array =>
+  utf8(
+    pinAuthText({
+      ...challenge,
+      salt: toBase64(challenge.salt),
+      actionHash: toBase64(challenge.actionHash),
+    }),
+  );
 
 /** ClientProof = ClientKey XOR HMAC(StoredKey, AuthMessage). */
 export async function makePinProof(

@@ -141,7 +141,7 @@ function payOnce(world: World, phones: readonly VirtualPhone[], advance: () => v
     if (!payee) throw new StressError('there is no shop to pay');
     const payWorld: PayWorld = { ...target, crypto: world.crypto, payee, route: options.route };
     const pay = () => payByScenario(scenario, phone, lineOf(world, who), payWorld);
-    const paying = (busy.get(who) ?? Promise.resolve()).then(pay);
+    const paying = busy.get(who)?.then(pay) ?? pay();
     busy.set(who, paying);
     const tried = await paying;
     if (busy.get(who) === paying) busy.delete(who);

@@ -7,7 +7,7 @@ import { loadSodium, type Sodium } from '#wire/sodium.ts';
  */
 export interface PhoneKey {
   readonly publicKey: Uint8Array;
-  sign(data: Uint8Array): Uint8Array;
+  sign(data: Uint8Array): Buffer;
 }
 
 export interface FastCrypto {
@@ -19,7 +19,10 @@ export interface FastCrypto {
 
 export const nodeFastCrypto: FastCrypto = {
   name: 'node:crypto',
-  phoneKey: nodeDeviceSigner,
+  phoneKey(seed) {
+    const signer = nodeDeviceSigner(seed);
+    return { publicKey: signer.publicKey, sign: (data) => Buffer.from(signer.sign(data)) };
+  },
   agree(peerPublicKey) {
     const pair = nodeCrypto.x25519();
     return { publicKey: pair.publicKey, shared: pair.agree(peerPublicKey) };

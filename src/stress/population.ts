@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { derivePinKeys, SIMULATED_ITERATIONS } from '#shared/pin-proof.ts';
+import { hmacKey } from '#wire/fast-hmac.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import type { FastCrypto } from './fast-crypto.ts';
 import { OPENING_BALANCE_PAISE } from './scenarios.ts';
@@ -31,7 +32,13 @@ export async function makePhone(
     mobile: String(FIRST_MOBILE + (seed % 1_000) * 1_000_000 + index),
     deviceId: `stress-${seed}-${index}`.padEnd(8, '0'),
     key: crypto.phoneKey(seedBytes(seed, index, 'key')),
-    pin: { salt, iterations: SIMULATED_ITERATIONS, ...keys },
+    pin: {
+      salt,
+      saltBase64: Buffer.from(salt).toString('base64'),
+      iterations: SIMULATED_ITERATIONS,
+      storedHmac: hmacKey(keys.storedKey),
+      ...keys,
+    },
     account: { balancePaise: OPENING_BALANCE_PAISE, wrongPins: 0 },
     uid: '',
     mmid: '',

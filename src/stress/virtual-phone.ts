@@ -1,6 +1,7 @@
-import { toBase64Url, withDomain } from '#shared/bytes.ts';
+import { hash } from 'node:crypto';
+import { toBase64Url } from '#shared/bytes.ts';
 import { canonicalOrder, ORDER_DOMAIN, type PaymentOrder } from '#shared/payment-order.ts';
-import { pinAuthMessage } from '#shared/pin-proof.ts';
+import { pinAuthText } from '#shared/pin-proof.ts';
 import type { SessionGrant } from '#shared/protocol/sealed-methods.ts';
 import {
   deriveSessionKeys,
@@ -10,6 +11,7 @@ import {
   sessionOpeningBytes,
 } from '#shared/session.ts';
 import { deviceBindingBytes } from '#shared/signing-bytes.ts';
+import { type HmacKey, hmacText } from '#wire/fast-hmac.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import type { ExpectedAccount } from './expectation.ts';
 import type { FastCrypto, PhoneKey } from './fast-crypto.ts';
@@ -36,6 +38,9 @@ export interface PhonePin {
   readonly clientKey: Uint8Array;
   readonly storedKey: Uint8Array;
   readonly serverKey: Uint8Array;
+  readonly saltBase64: string;
+  /** `storedKey`, ready to authenticate with. */
+  readonly storedHmac: HmacKey;
 }
 
 export interface PhoneSession {
@@ -52,7 +57,7 @@ export interface BankFacts {
 }
 
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
-const ORDER_PREFIX = Buffer.from(withDomain(ORDER_DOMAIN, new Uint8Array()));
+const ORDER_PREFIX = `${ORDER_DOMAIN}\0`;
 
 export function registerPhone(
   phone: VirtualPhone,
@@ -129,6 +134,15 @@ export async function openPhoneSession(
   return reply;
 }
 
+/** ClientKey XOR HMAC(StoredKey, AuthMessage), as `makePinProof` of shared/pin-proof.ts. */
+function proveIn({ clientKey, storedHmac }: PhonePin, authText: string): Buffer {
+  const proof = Buffer.from(hmacText(storedHmac, authText), 'latin1');
+  for (let index = 0; index < proof.length; index++) {
+    proof[index] = (proof[index] as number) ^ (clientKey[index] as number);
+  }
+  return proof;
+}
+
 /** The signed and PIN-proved message of one payment; all of it is made here, live. */
 export function signPayment(
   phone: VirtualPhone,
@@ -136,23 +150,25 @@ export function signPayment(
   isPinRight: boolean,
 ): { readonly order: string; readonly signature: string; readonly pin: object } {
   const text = canonicalOrder(order);
-  const signed = Buffer.concat([ORDER_PREFIX, Buffer.from(text)]);
+  const signed = Buffer.from(ORDER_PREFIX + text);
   const clientNonce = encode(nodeCrypto.randomBytes(16));
-  const authMessage = pinAuthMessage({
-    user: phone.vpa,
-    clientNonce,
-    serverNonce: order.nonce,
-    salt: phone.pin.salt,
-    iterations: phone.pin.iterations,
-    actionHash: nodeCrypto.sha256(signed),
-  });
-  const mask = nodeCrypto.hmacSha256(phone.pin.storedKey, authMessage);
-  const proof = phone.pin.clientKey.map((byte, index) => byte ^ (mask[index] ?? 0));
-  if (!isPinRight) proof[0] = (proof[0] ?? 0) ^ 1;
+  const { pin } = phone;
+  const proof = proveIn(
+    pin,
+    pinAuthText({
+      user: phone.vpa,
+      clientNonce,
+      serverNonce: order.nonce,
+      salt: pin.saltBase64,
+      iterations: pin.iterations,
+      actionHash: hash('sha256', signed, 'base64'),
+    }),
+  );
+  if (!isPinRight) proof[0] = (proof[0] as number) ^ 1;
   return {
     order: text,
-    signature: encode(phone.key.sign(signed)),
-    pin: { clientNonce, proof: encode(proof) },
+    signature: phone.key.sign(signed).toString('base64url'),
+    pin: { clientNonce, proof: proof.toString('base64url') },
   };
 }
 

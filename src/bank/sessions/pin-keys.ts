@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { concatBytes } from '#shared/bytes.ts';
-import { PHONE_ITERATIONS, type PinVerifier } from '#shared/pin-proof.ts';
+import { PHONE_ITERATIONS, type PinVerifier, pinAuthText } from '#shared/pin-proof.ts';
 import type { PinVerifierFields } from '#shared/protocol/fields.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
+import { type HmacKey, hmacKey, hmacText } from '#wire/fast-hmac.ts';
 import { decodeField } from '../decode-field.ts';
 import type { KeyWrap } from '../identity/key-wrap.ts';
 import { hashText } from '../ledger/hash-text.ts';
 import type { User } from '../state/entities.ts';
-import { type HmacKey, hmacKey, hmacText } from './fast-hmac.ts';
 
 /**
  * The bank's half of the PIN proof (shared/pin-proof.ts) on node:crypto.
@@ -74,16 +74,10 @@ export interface PinAttempt {
   readonly proof: Uint8Array;
 }
 
-/** `pinAuthMessage` of shared/pin-proof.ts, byte for byte (a test compares them). */
-export function authMessage(attempt: PinAttempt, saltBase64: string): string {
-  const nonce = attempt.clientNonce + attempt.serverNonce;
-  return `n=${attempt.user},r=${attempt.clientNonce},r=${nonce},s=${saltBase64},i=${attempt.iterations},c=biws,r=${nonce},x=${attempt.actionHash}`;
-}
-
 /** The bank's signature when the proof is right, else undefined. */
 export function checkPinProof(keys: PinKeyCache, attempt: PinAttempt): Uint8Array | undefined {
   if (attempt.proof.length !== KEY_LENGTH) return undefined;
-  const message = authMessage(attempt, keys.saltBase64);
+  const message = pinAuthText({ ...attempt, salt: keys.saltBase64 });
   const clientKey = Buffer.from(hmacText(keys.storedHmac, message), 'latin1');
   for (let index = 0; index < KEY_LENGTH; index++) {
     clientKey[index] = (clientKey[index] as number) ^ (attempt.proof[index] as number);

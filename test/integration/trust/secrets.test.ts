@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SEEDS_CONTEXT } from '#bank/identity/bank-secrets.ts';
 import { aesKeyWrap } from '#bank/identity/key-wrap.ts';
 import { openAudit } from '#bank/store/sqlite/audit.ts';
-import { toBase64Url } from '#shared/bytes.ts';
+import { toBase64, toBase64Url } from '#shared/bytes.ts';
 import { derivePinKeys, SIMULATED_ITERATIONS } from '#shared/pin-proof.ts';
 import { terminalOpeningBytes } from '#shared/signing-bytes.ts';
 import { loadFastCrypto } from '#stress/fast-crypto.ts';
@@ -20,6 +20,7 @@ import {
 } from '#stress/virtual-phone.ts';
 import { connectFrames } from '#wire/client.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
+import { hmacKey } from '#wire/fast-hmac.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import { type BankProcess, startBank } from '../../support/trust/bank-process.ts';
 import { expectResult, makeOrder } from '../../support/trust/payers.ts';
@@ -55,7 +56,13 @@ async function makePhone(pin: string): Promise<VirtualPhone> {
     mobile: '9812345670',
     deviceId: 'device-secrets-1',
     key: crypto.phoneKey(randomBytes(32)),
-    pin: { salt, iterations: SIMULATED_ITERATIONS, ...keys },
+    pin: {
+      salt,
+      saltBase64: toBase64(salt),
+      iterations: SIMULATED_ITERATIONS,
+      storedHmac: hmacKey(keys.storedKey),
+      ...keys,
+    },
     account: { balancePaise: 100_000, wrongPins: 0 },
     uid: '',
     mmid: '',
