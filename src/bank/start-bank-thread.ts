@@ -35,7 +35,7 @@ export class BankThreadError extends Error {
  * Room for young objects (three semi-spaces): what 10,000 payments in flight allocate dies there
  * instead of being copied around; 3 to 5 % of the whole cost.
  */
-export const YOUNG_SPACE_MB = 96;
+const YOUNG_SPACE_MB = 96;
 /** Longer than the server's drain and the core's close together. */
 const CLOSE_WITHIN_MS = 12_000;
 const ENDED =

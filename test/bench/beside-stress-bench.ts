@@ -13,6 +13,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import type { StressSummary } from '#stress/summary.ts';
+import { YOUNG_SPACE_OPTIONS } from '#stress/young-space.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
 import {
   openBrowser,
@@ -69,7 +70,7 @@ function startStress(folder: string, port: number, out: string): ChildProcess {
     ...['--users', values.users, '--connections', '250', '--mix', 'success=1'],
     ...['--shape', 'soak', '--rate', values.rate, '--seconds', values.seconds, '--out', out],
   ];
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', STRESS, ...words], {
+  const child = spawn(process.execPath, [...YOUNG_SPACE_OPTIONS, STRESS, ...words], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);

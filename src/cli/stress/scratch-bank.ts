@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { YOUNG_SPACE_MB } from '#bank/start-bank-thread.ts';
 import { removeStore, STORE_VARIABLE, scratchStoreUrl } from '#bank/store/open-store.ts';
 import { openShops } from '#stress/open-shops.ts';
 import type { Payee, TargetAddress } from '#stress/target.ts';
+import { YOUNG_SPACE_OPTIONS } from '#stress/young-space.ts';
 import { startTerminals } from '#terminal/start-terminals.ts';
 import { dataFolderPaths } from '#wire/data-folder.ts';
 import { isFolderLocked } from '#wire/folder-lock.ts';
@@ -30,7 +30,6 @@ const END_WITH_INPUT = '--end-with-input';
 const SCRATCH_PREFIX = 'upi-stress-';
 /** A folder this old that no bank holds was left behind by a run that was killed. */
 const STALE_MS = 600_000;
-const YOUNG_SPACE = [`--max-semi-space-size=${YOUNG_SPACE_MB / 3}`];
 
 interface ReadyLine {
   readonly host: string;
@@ -85,7 +84,16 @@ export async function startScratchBank(storeUrl?: string): Promise<ScratchBank> 
   const paths = dataFolderPaths(folder);
   const child = spawn(
     process.execPath,
-    [...YOUNG_SPACE, BANK_PROGRAM, '--data', folder, '--bank-port', '0', '--json', END_WITH_INPUT],
+    [
+      ...YOUNG_SPACE_OPTIONS,
+      BANK_PROGRAM,
+      '--data',
+      folder,
+      '--bank-port',
+      '0',
+      '--json',
+      END_WITH_INPUT,
+    ],
     { stdio: ['pipe', 'pipe', 'pipe'], env: environmentFor(store) },
   );
   const closers: (() => Promise<void>)[] = [];

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { StressNews } from '#stress/orders.ts';
+import { YOUNG_SPACE_OPTIONS } from '#stress/young-space.ts';
 import type { LaunchStressWorker } from './stress-worker.ts';
 
 const PROGRAM = join(import.meta.dirname, 'stress-process.ts');
-/** As `npm run stress` has it. */
-const YOUNG_SPACE = '--max-semi-space-size=32';
 const COMPLAINT_LENGTH = 500;
 
 /**
@@ -15,7 +14,7 @@ const COMPLAINT_LENGTH = 500;
 export const launchProcessWorker =
   (nodePath: string): LaunchStressWorker =>
   ({ onNews, onEnded }) => {
-    const child = spawn(nodePath, [YOUNG_SPACE, PROGRAM], {
+    const child = spawn(nodePath, [...YOUNG_SPACE_OPTIONS, PROGRAM], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let complaint = '';

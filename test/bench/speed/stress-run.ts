@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StressSummary } from '#stress/summary.ts';
+import { YOUNG_SPACE_OPTIONS } from '#stress/young-space.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PROGRAM = join(ROOT, 'src', 'cli', 'stress.ts');
@@ -18,7 +19,7 @@ export async function stressRun(words: string): Promise<StressSummary> {
     const out = join(folder, 'results.json');
     const child = spawn(
       process.execPath,
-      ['--max-semi-space-size=32', PROGRAM, '--out', out, ...words.split(' ')],
+      [...YOUNG_SPACE_OPTIONS, PROGRAM, '--out', out, ...words.split(' ')],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let complaint = '';
