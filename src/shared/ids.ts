@@ -56,11 +56,13 @@ export function mmidFrom(random: Uint8Array): string {
 export const uidFrom = (sequence: number): string => `U${String(sequence).padStart(9, '0')}`;
 export const midFrom = (sequence: number): string => `M${String(sequence).padStart(9, '0')}`;
 
-/** @param stan system trace audit number, taken modulo 10^8. @param timeMs bank clock, Unix ms. */
-export function rrnFrom(timeMs: number, stan: number): string {
-  const date = new Date(timeMs);
-  const yearStart = Date.UTC(date.getUTCFullYear(), 0, 1);
-  const dayOfYear = Math.floor((timeMs - yearStart) / 86_400_000) + 1;
-  const year = date.getUTCFullYear() % 10;
-  return `${year}${String(dayOfYear).padStart(3, '0')}${String(stan % 100_000_000).padStart(8, '0')}`;
+/** The first four digits of the RRNs of a day. @param timeMs bank clock, Unix ms */
+export function rrnDayFrom(timeMs: number): string {
+  const year = new Date(timeMs).getUTCFullYear();
+  const dayOfYear = Math.floor((timeMs - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
+  return `${year % 10}${String(dayOfYear).padStart(3, '0')}`;
 }
+
+/** @param day of `rrnDayFrom`. @param stan system trace audit number, taken modulo 10^8. */
+export const rrnFrom = (day: string, stan: number): string =>
+  day + String(stan % 100_000_000).padStart(8, '0');

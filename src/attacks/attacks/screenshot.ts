@@ -1,4 +1,4 @@
-import { rrnFrom, txnIdFrom } from '#shared/ids.ts';
+import { rrnDayFrom, rrnFrom, txnIdFrom } from '#shared/ids.ts';
 import { decodeLeaf, encodeLeaf } from '#shared/ledger/leaf.ts';
 import { checkReceipt, formatReceipt, parseReceipt } from '#shared/ledger/receipt.ts';
 import type { PosState } from '#shared/protocol/terminal-methods.ts';
@@ -34,7 +34,7 @@ const fakeScreen = (payee: string): FakeScreen => ({
   amountPaise: String(PRICE_PAISE),
   payee,
   txnId: txnIdFrom(nodeCrypto.randomBytes(16)),
-  rrn: rrnFrom(Date.now(), 417),
+  rrn: rrnFrom(rrnDayFrom(Date.now()), 417),
 });
 
 /** A genuine receipt for one rupee, its amount raised. */

@@ -88,7 +88,7 @@ function addRecord(batch: Batch, fields: RecordFields, verdict: Verdict, place: 
   return record;
 }
 
-const nextRrn = (batch: Batch): string => rrnFrom(batch.timeMs, batch.state.recordCount + 1);
+const nextRrn = (batch: Batch): string => rrnFrom(batch.rrnDay, batch.state.recordCount + 1);
 
 /** Moves money from payer to payee and writes it down: one ledger entry, one record. */
 export function recordMovement(batch: Batch, movement: Movement): PaymentRecord {

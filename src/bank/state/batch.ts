@@ -1,3 +1,4 @@
+import { rrnDayFrom } from '#shared/ids.ts';
 import type { BankSession } from '../core.ts';
 import type { BankState } from './bank-state.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -30,6 +31,8 @@ export interface Batch {
   readonly nowMs: number;
   /** Time of its records and block, never before those of earlier batches. */
   readonly timeMs: number;
+  /** What the RRNs of its records begin with. */
+  readonly rrnDay: string;
   readonly accounts: Changes<Account>;
   readonly users: Changes<User>;
   readonly merchants: Changes<Merchant>;
@@ -78,11 +81,13 @@ export const NOTHING_PREFETCHED: Prefetched = {
 
 export function beginBatch(state: BankState, nowMs: number, found: Prefetched): Batch {
   const { recordCount, userCount, merchantCount, collectCount, settings } = state;
+  const timeMs = Math.max(nowMs, state.lastTimeMs);
   state.book.begin();
   return {
     state,
     nowMs,
-    timeMs: Math.max(nowMs, state.lastTimeMs),
+    timeMs,
+    rrnDay: rrnDayFrom(timeMs),
     ...kinds(),
     records: [],
     known: new Map(found.known),

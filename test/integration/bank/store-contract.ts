@@ -4,7 +4,7 @@ import { createLedgerBook, type LedgerBook } from '#bank/ledger/ledger-book.ts';
 import type { Account, BlockRecord, Charge, PaymentRecord } from '#bank/state/entities.ts';
 import type { BankStore, RecordQuery, StoreBatch } from '#bank/store/bank-store.ts';
 import { matchesQuery } from '#bank/store/record-filter.ts';
-import { rrnFrom, txnIdFrom } from '#shared/ids.ts';
+import { rrnDayFrom, rrnFrom, txnIdFrom } from '#shared/ids.ts';
 import { checkCollectStore } from './collect-store-contract.ts';
 
 /** One database that can be opened again; every store brings its own. */
@@ -76,7 +76,7 @@ export function createHistory() {
   function record(from: Account, to: Account, amountPaise: number, isPaid: boolean): PaymentRecord {
     const sequence = records.length + 1;
     const txnId = txnIdFrom(randomBytes(16));
-    const rrn = rrnFrom(nowMs, sequence);
+    const rrn = rrnFrom(rrnDayFrom(nowMs), sequence);
     const common = { timeMs: nowMs, txnId, amountPaise, rrn, relatedTxnId: '' };
     const place = isPaid
       ? book.appendEntry({

@@ -3,6 +3,7 @@ import {
   MMID_PATTERN,
   mmidFrom,
   RRN_PATTERN,
+  rrnDayFrom,
   rrnFrom,
   TXN_ID_PATTERN,
   txnIdFrom,
@@ -32,10 +33,10 @@ describe('made identifiers fit their own patterns', () => {
   });
 
   test('RRN is the last digit of the year, the day of the year and the STAN', () => {
-    expect(rrnFrom(Date.UTC(2026, 10, 22), 11_204_417)).toBe('632611204417');
-    expect(rrnFrom(Date.UTC(2027, 0, 1), 100_000_001)).toBe('700100000001');
-    expect(rrnFrom(Date.UTC(2028, 11, 31, 23, 59), 7)).toBe('836600000007');
-    expect(rrnFrom(0, 0)).toMatch(RRN_PATTERN);
+    expect(rrnFrom(rrnDayFrom(Date.UTC(2026, 10, 22)), 11_204_417)).toBe('632611204417');
+    expect(rrnFrom(rrnDayFrom(Date.UTC(2027, 0, 1)), 100_000_001)).toBe('700100000001');
+    expect(rrnFrom(rrnDayFrom(Date.UTC(2028, 11, 31, 23, 59)), 7)).toBe('836600000007');
+    expect(rrnFrom(rrnDayFrom(0), 0)).toMatch(RRN_PATTERN);
   });
 });
 
