@@ -8,11 +8,18 @@ import { measureCore } from './speed/core.ts';
 import { atLeast, type Figure, formatFigures, median } from './speed/figure.ts';
 import { openReference, type Reference } from './speed/pgbench.ts';
 import { measurePrimitives } from './speed/primitives.ts';
-import { measureHeadline, measureManyConnections, measureSustained } from './speed/wire.ts';
+import { measureSoak } from './speed/soak.ts';
+import {
+  measureHeadline,
+  measureManyConnections,
+  measurePopulations,
+  measureSustained,
+} from './speed/wire.ts';
 
 /**
  * `npm run bench`: the figures of docs/performance.md, measured again.
- *   npm run bench [-- --json] [--rounds 3] [--only primitives,core,store,start,memory,sustained,headline,connections]
+ * Everything but the soak, which has to be asked for.
+ *   npm run bench [-- --json] [--rounds 3] [--only primitives,core,store,start,memory,sustained,headline,connections,population,soak]
  */
 const SECTIONS = [
   'primitives',
@@ -23,8 +30,12 @@ const SECTIONS = [
   'sustained',
   'headline',
   'connections',
+  'population',
 ] as const;
-type Section = (typeof SECTIONS)[number];
+/** Only when asked for by name: it takes ten minutes. */
+const LONG_SECTIONS = ['soak'] as const;
+const ALL_SECTIONS = [...SECTIONS, ...LONG_SECTIONS];
+type Section = (typeof ALL_SECTIONS)[number];
 
 const CORE_USERS = 4_000;
 const CORE_ROUNDS = 25;
@@ -85,9 +96,9 @@ async function connections(): Promise<Figure[]> {
 function wantedSections(text: string | undefined): ReadonlySet<Section> {
   if (text === undefined) return new Set(SECTIONS);
   const names = text.split(',');
-  const wrong = names.find((name) => !SECTIONS.includes(name as Section));
+  const wrong = names.find((name) => !ALL_SECTIONS.includes(name as Section));
   if (wrong !== undefined) {
-    console.error(`error: --only knows ${SECTIONS.join(', ')}, not "${wrong}".`);
+    console.error(`error: --only knows ${ALL_SECTIONS.join(', ')}, not "${wrong}".`);
     process.exit(2);
   }
   return new Set(names as Section[]);
@@ -120,10 +131,12 @@ const measures: Record<Section, () => Promise<Figure[]>> = {
   sustained: () => measureSustained(rounds, reference),
   headline: () => measureHeadline(rounds),
   connections,
+  population: measurePopulations,
+  soak: measureSoak,
 };
 const figures: Figure[] = [];
 try {
-  for (const section of SECTIONS.filter((name) => wanted.has(name))) {
+  for (const section of ALL_SECTIONS.filter((name) => wanted.has(name))) {
     console.error(`measuring: ${section}`);
     // One that fails is said and leaves the others their figures.
     await measures[section]().then(

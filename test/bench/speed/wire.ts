@@ -1,3 +1,4 @@
+import type { StressSummary } from '#stress/summary.ts';
 import { atLeast, atMost, type Figure, median } from './figure.ts';
 import type { Reference } from './pgbench.ts';
 import { phaseSeconds, stressRun } from './stress-run.ts';
@@ -8,7 +9,7 @@ const ORIGINAL_SECONDS = 9.95;
 const NATIONAL_RATE = 8_102;
 
 const HEADLINE = '--users 10000 --connections 250 --concurrency 250';
-const SUSTAINED = '--users 2000 --concurrency 2000 --payments 25 --mix success=1';
+const SUSTAINED = '--users 4000 --concurrency 2000 --payments 25 --mix success=1';
 const DIRECT = `${SUSTAINED} --connections 250`;
 
 const SUSTAINED_SECTION = 'Sustained payments over TLS, signed live, everything on';
@@ -103,6 +104,15 @@ export async function measureHeadline(rounds: number): Promise<Figure[]> {
   return figures;
 }
 
+const MIB = 1_024 ** 2;
+
+function memoryOf({ bank }: StressSummary, section: string): Figure[] {
+  if (!bank) return [];
+  const value = bank.memoryBytes / MIB;
+  const name = "bank's resident memory at most";
+  return [{ section, name, value, unit: 'MiB', ...atMost(value, 900, 'MiB') }];
+}
+
 /** 10,000 connections held open at once; needs a limit of open files above that. */
 export async function measureManyConnections(): Promise<Figure[]> {
   const section = '10,000 users on 10,000 TLS connections of their own';
@@ -110,6 +120,7 @@ export async function measureManyConnections(): Promise<Figure[]> {
   const whole = run.wholeMs / 1_000;
   return [
     { section, name: 'whole test', value: whole, unit: 's', ...atMost(whole, 15, 's') },
+    ...memoryOf(run, section),
     ...(['connect', 'register', 'session', 'pay'] as const).map((phase) => ({
       section,
       name: phase,
@@ -117,4 +128,29 @@ export async function measureManyConnections(): Promise<Figure[]> {
       unit: 's',
     })),
   ];
+}
+
+/** Accounts and, so that the first seconds weigh the same, payments for each. */
+const POPULATIONS = [
+  [1_000, 25],
+  [10_000, 10],
+  [100_000, 1],
+] as const;
+
+/** What a payment costs with few and with many accounts. */
+export async function measurePopulations(): Promise<Figure[]> {
+  const section =
+    'A payment by how many accounts the bank has (2,000 connections and payments at once)';
+  const figures: Figure[] = [];
+  for (const [users, payments] of POPULATIONS) {
+    const atOnce = Math.min(users, 2_000);
+    const run = await stressRun(
+      `--users ${users} --payments ${payments} --connections ${atOnce} --concurrency ${atOnce} --mix success=1`,
+    );
+    const name = `${users.toLocaleString('en-IN')} accounts, ${(users * payments).toLocaleString('en-IN')} payments`;
+    figures.push({ section, name, value: 1e6 / run.paymentsPerSecond, unit: 'us' });
+  }
+  const growth = (figures.at(-1)?.value ?? Number.NaN) / (figures[0]?.value ?? Number.NaN);
+  const name = 'the most accounts for each of the fewest';
+  return [...figures, { section, name, value: growth, unit: 'x', ...atMost(growth, 1.5, 'x') }];
 }
