@@ -6,6 +6,8 @@ export interface BankWatch {
   readonly last: StressedBank | undefined;
   /** The highest of each figure so far. */
   readonly highest: StressedBank | undefined;
+  /** Asks now, besides the once a second: a run may be over before that. */
+  ask(): Promise<void>;
   stop(): void;
 }
 
@@ -35,6 +37,7 @@ export function watchBank(target: Pick<StressTarget, 'health'>): BankWatch {
     get highest() {
       return highest;
     },
+    ask,
     stop: () => clearInterval(timer),
   };
 }

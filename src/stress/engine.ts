@@ -233,6 +233,7 @@ export async function runStress(run: StressRun): Promise<StressSummary> {
     await register(world, phones);
     await openSessions(world, phones);
     await pay(world, phones);
+    await bank.ask();
     verdict = await world.phases.run('verify', 1, async (advance) => {
       const found = await run.target.verify(world.acknowledged);
       advance();

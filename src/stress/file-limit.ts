@@ -35,6 +35,17 @@ export function fileLimitProblem(
     needed,
     limit,
     connectionsPossible,
-    advice: `${connections} connections need ${needed} open files, and the limit here is ${limit}. Raise it with "ulimit -n ${needed}" in this shell and start again, or go on with --connections ${connectionsPossible}.`,
+    advice: `${connections} connections need ${needed} open files, and the limit here is ${limit}. Raise it with "ulimit -n ${needed}" in the shell that starts this program (as root, or in /etc/security/limits.conf, where the shell refuses), or go on with ${connectionsPossible} connections.`,
   };
+}
+
+/** A run that was not begun; it can be, with fewer connections. */
+export class TooManyConnections extends Error {
+  readonly connectionsPossible: number;
+
+  constructor({ advice, connectionsPossible }: FileLimitProblem) {
+    super(advice);
+    this.name = 'TooManyConnections';
+    this.connectionsPossible = connectionsPossible;
+  }
 }

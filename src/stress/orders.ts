@@ -4,7 +4,7 @@ import type {
 } from '#shared/simulator/stress-records.ts';
 import type { StressOptions } from '#shared/stress-options.ts';
 import { runStress } from './engine.ts';
-import { fileLimitProblem } from './file-limit.ts';
+import { fileLimitProblem, TooManyConnections } from './file-limit.ts';
 import { parseStressOptions } from './options.ts';
 import { openResultsFile, writeSummary } from './results-file.ts';
 import { openTarget, type Payee, type StressTarget, type TargetAddress } from './target.ts';
@@ -36,7 +36,12 @@ export interface StressFiles {
 export type StressNews =
   | { readonly kind: 'progress'; readonly progress: StressProgressRecord }
   | { readonly kind: 'ended'; readonly summary: StressSummaryRecord }
-  | { readonly kind: 'failed'; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      /** With so many it could be run, when the limit of open files is all that is in the way. */
+      readonly connectionsPossible?: number;
+    };
 
 /** A bank to stress, with what has to be ended afterwards. */
 export interface OpenedTarget {
@@ -62,7 +67,7 @@ export interface OrderSurroundings {
 async function carryOut(order: StartOrder, around: OrderSurroundings): Promise<void> {
   const stress = parseStressOptions(order.options);
   const tooFewFiles = fileLimitProblem(stress.connections);
-  if (tooFewFiles) throw new Error(tooFewFiles.advice);
+  if (tooFewFiles) throw new TooManyConnections(tooFewFiles);
   const opened = order.running
     ? await openRunningTarget(order.running, stress)
     : await around.openScratch(stress);
@@ -89,6 +94,8 @@ export async function followOrder(order: StartOrder, around: OrderSurroundings):
     await carryOut(order, around);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    around.tell({ kind: 'failed', message });
+    const possible =
+      error instanceof TooManyConnections ? { connectionsPossible: error.connectionsPossible } : {};
+    around.tell({ kind: 'failed', message, ...possible });
   }
 }

@@ -45,7 +45,7 @@ function withinFileLimit(options: StressCommandOptions): StressOptions {
   const problem = fileLimitProblem(options.stress.connections);
   if (!problem) return options.stress;
   if (!options.fewerConnections) {
-    throw new Error(`${problem.advice} Or add --fewer-connections.`);
+    throw new Error(`${problem.advice} --fewer-connections does that by itself.`);
   }
   console.error(`Going on with ${problem.connectionsPossible} connections: ${problem.advice}`);
   return { ...options.stress, connections: problem.connectionsPossible };

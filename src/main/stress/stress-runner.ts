@@ -41,7 +41,14 @@ export function createStressRunner(options: StressRunnerOptions): StressRunner {
   const onNews = (news: StressNews): void => {
     if (news.kind === 'progress') put({ ...status, progress: news.progress });
     else if (news.kind === 'ended') put({ ...status, summary: news.summary });
-    else put({ ...status, problem: news.message });
+    else {
+      const { message: problem, connectionsPossible } = news;
+      put({
+        ...status,
+        problem,
+        ...(connectionsPossible === undefined ? {} : { connectionsPossible }),
+      });
+    }
   };
   const onEnded = (why: string): void => {
     worker = undefined;

@@ -93,6 +93,8 @@ export const stressStatus = z.object({
   summary: stressSummary.optional(),
   /** Why there is no summary, for people. */
   problem: z.string().optional(),
+  /** With so many connections the run could begin that needs too many open files. */
+  connectionsPossible: z.number().optional(),
   /** Rows as JSON and CSV, and the summary; in the data folder's `saved/`. */
   files: z.array(z.string()).optional(),
 });

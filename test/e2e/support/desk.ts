@@ -28,9 +28,23 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((done) => child.once('exit', (code) => done(code)));
 
-/** @param announces what is printed once it is ready; its first group becomes the address */
-async function startProgram(words: readonly string[], announces: RegExp): Promise<RunningDesk> {
-  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+interface Program {
+  readonly words: readonly string[];
+  /** What is printed once it is ready; its first group becomes the address. */
+  readonly announces: RegExp;
+  /** Limit of open files that it and what it starts live under; the machine's own when absent. */
+  readonly openFilesMax?: number | undefined;
+}
+
+async function startProgram({ words, announces, openFilesMax }: Program): Promise<RunningDesk> {
+  const [program, ...before] =
+    openFilesMax === undefined
+      ? [process.execPath]
+      : ['/bin/sh', '-c', `ulimit -n ${openFilesMax} && exec "$0" "$@"`, process.execPath];
+  const child = spawn(program, [...before, ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const log: string[] = [];
   const address = await new Promise<string>((found, reject) => {
     const read = (line: string): void => {
@@ -64,22 +78,24 @@ export const startDesk = (
   folder: string,
   pagePort = 0,
   more: readonly string[] = [],
+  openFilesMax?: number,
 ): Promise<RunningDesk> =>
-  startProgram(
-    [
+  startProgram({
+    words: [
       join(root, 'src/main/launch.ts'),
       ...['--host', 'browser', '--no-open', '--bank-port', '0'],
       ...['--port', String(pagePort), '--data', folder, ...more],
     ],
-    /^Control room: (\S+)/,
-  );
+    announces: /^Control room: (\S+)/,
+    openFilesMax,
+  });
 
 /** A bank without windows, as `npm run bank` runs it; the address is its port. */
 export const startBank = (folder: string, port = 0): Promise<RunningDesk> =>
-  startProgram(
-    [join(root, 'src/cli/bank.ts'), '--data', folder, '--bank-port', String(port)],
-    /is open on .*, port (\d+)\./,
-  );
+  startProgram({
+    words: [join(root, 'src/cli/bank.ts'), '--data', folder, '--bank-port', String(port)],
+    announces: /is open on .*, port (\d+)\./,
+  });
 
 const ACTION_MAX_MS = 30_000;
 

@@ -35,14 +35,16 @@ export type DeskOptions = Omit<BrowserOptions, 'profile' | 'webcamFile'> & {
   readonly folder?: string;
   /** The fake webcam's film, beside the profile. */
   readonly webcam?: boolean;
+  /** Limit of open files of the program. */
+  readonly openFilesMax?: number;
 };
 
 export const webcamFileOf = (folder: string): string => join(folder, 'webcam.y4m');
 
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
-  const { words = [], folder = temporaryFolder(), webcam, ...browser } = options;
+  const { words = [], folder = temporaryFolder(), webcam, openFilesMax, ...browser } = options;
   const data = join(folder, 'data');
-  const desk = await startDesk(data, 0, words);
+  const desk = await startDesk(data, 0, words, openFilesMax);
   const context = await openBrowser({
     profile: join(folder, 'profile'),
     ...(webcam ? { webcamFile: webcamFileOf(folder) } : {}),

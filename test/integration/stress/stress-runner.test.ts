@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -16,14 +16,14 @@ afterAll(() => rmSync(savedFolder, { recursive: true, force: true }));
 const request = (users: number) =>
   ({ target: 'scratch', options: stressOptionsSchema.parse({ users, connections: 10 }) }) as const;
 
-function openRunner() {
+function openRunner(nodePath = process.execPath) {
   const heard: StressStatus[] = [];
   let settle = (_status: StressStatus): void => undefined;
   const ended = new Promise<StressStatus>((resolve) => {
     settle = resolve;
   });
   const runner = createStressRunner({
-    launch: launchProcessWorker(process.execPath),
+    launch: launchProcessWorker(nodePath),
     savedFolder,
     onStatus(status) {
       heard.push(status);
@@ -54,6 +54,24 @@ test('closing ends a run that is under way', async () => {
   expect((await ended).state).toBe('ended');
   expect(runner.status().state).toBe('ended');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'too few open files: said before anything starts, with how many connections would do',
+  async () => {
+    const node = join(savedFolder, 'node-with-few-files');
+    writeFileSync(node, `#!/bin/sh\nulimit -n 300\nexec '${process.execPath}' "$@"\n`, {
+      mode: 0o700,
+    });
+    const { runner, ended } = openRunner(node);
+    const options = stressOptionsSchema.parse({ users: 200, connections: 200 });
+    runner.start({ target: 'scratch', options }, undefined);
+    const status = await ended;
+    expect(status).toMatchObject({ state: 'ended', connectionsPossible: 44 });
+    expect(status.problem).toContain('200 connections need 456 open files');
+    expect(status.progress).toBeUndefined();
+    expect(stressStatus.safeParse(status).error).toBeUndefined();
+  },
+);
 
 test('a program that cannot start is said', async () => {
   const heard: StressStatus[] = [];

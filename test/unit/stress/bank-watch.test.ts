@@ -20,3 +20,11 @@ test('keeps the last figures and the highest of each; a bank that is silent chan
   watch.stop();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('a run that is over within a second has figures too when it asks for them', async () => {
+  const figures = { cpuPercent: 50, memoryBytes: 200, commitEntries: 2 };
+  const watch = watchBank({ health: async () => figures });
+  await watch.ask();
+  expect(watch.highest).toEqual(figures);
+  watch.stop();
+});

@@ -78,7 +78,7 @@ describe('the limit of open files', () => {
     const problem = fileLimitProblem(10_000, 1_024);
     expect(problem).toMatchObject({ needed: 10_256, limit: 1_024, connectionsPossible: 768 });
     expect(problem?.advice).toContain('ulimit -n 10256');
-    expect(problem?.advice).toContain('--connections 768');
+    expect(problem?.advice).toContain('go on with 768 connections');
     expect(fileLimitProblem(problem?.connectionsPossible ?? 0, 1_024)).toBeUndefined();
   });
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { CallParams } from '#shared/simulator/contract.ts';
 import { useAnnounce, useMessages } from '../../ui/index.ts';
 import { useApi } from '../app/room-context.tsx';
 import { useAct } from '../app/use-act.ts';
@@ -31,19 +32,25 @@ export function Stress() {
     else announce(t('failed'), 'alert');
   }, [state, summary, announce, t]);
 
+  const start = (request: CallParams<'stress.start'>): void => {
+    act.run(async () => show(await api.call('stress.start', request)));
+  };
+  const goOn = (connections: number): void => {
+    const { request } = status;
+    if (request) start({ ...request, options: { ...request.options, connections } });
+  };
+
   return (
     <div className="cr-stress">
       <StressForm
         state={state}
         isBusy={act.isBusy}
-        onStart={(request) => {
-          act.run(async () => show(await api.call('stress.start', request)));
-        }}
+        onStart={start}
         onStop={() => {
           act.run(async () => show(await api.call('stress.stop', {})));
         }}
       />
-      <StressLive status={status} points={points} />
+      <StressLive status={status} points={points} onGoOn={goOn} />
     </div>
   );
 }

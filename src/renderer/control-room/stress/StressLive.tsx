@@ -15,10 +15,11 @@ import { StressVerdict } from './StressVerdict.tsx';
 export interface StressLiveProps {
   readonly status: StressStatus;
   readonly points: readonly LivePoint[];
+  readonly onGoOn: (connections: number) => void;
 }
 
 /** The run that is under way, or the last one. */
-export function StressLive({ status, points }: StressLiveProps) {
+export function StressLive({ status, points, onGoOn }: StressLiveProps) {
   const t = useMessages(stressMessages);
   const { progress, state } = status;
   const isRunning = state === 'running' || state === 'stopping';
@@ -26,7 +27,7 @@ export function StressLive({ status, points }: StressLiveProps) {
     <HelpPanel title={t('liveTitle')} help={t('liveHelp')}>
       {state === 'idle' && <EmptyState title={t('idle')}>{t('idleNext')}</EmptyState>}
       {isRunning && !progress && <Spinner label={t('preparing')} />}
-      <StressVerdict status={status} />
+      <StressVerdict status={status} onGoOn={onGoOn} />
       {progress && (
         <>
           <Phases progress={progress} isRunning={isRunning} />

@@ -1,24 +1,20 @@
 import type { StressStatus, StressSummaryRecord } from '#shared/simulator/stress-records.ts';
-import { CopyButton, Fact, FactList, Notice, useMessages } from '../../ui/index.ts';
+import { Button, CopyButton, Fact, FactList, Notice, useMessages } from '../../ui/index.ts';
 import { useFormat } from '../app/use-format.ts';
 import { stressMessages } from './messages.ts';
 
+export interface StressVerdictProps {
+  readonly status: StressStatus;
+  /** Starts the same run again with this many connections. */
+  readonly onGoOn: (connections: number) => void;
+}
+
 /** How the run ended: the verdict, its figures, and where the rows are. */
-export function StressVerdict({ status }: { readonly status: StressStatus }) {
+export function StressVerdict({ status, onGoOn }: StressVerdictProps) {
   const t = useMessages(stressMessages);
-  const { summary, problem, state, files } = status;
+  const { summary, state, files } = status;
   if (state !== 'ended') return null;
-  if (!summary) {
-    return (
-      <Notice
-        tone="bad"
-        title={t('failed')}
-        money={t('badMoney')}
-        next={t('failedNext')}
-        detail={problem}
-      />
-    );
-  }
+  if (!summary) return <NotRun status={status} onGoOn={onGoOn} />;
   return (
     <div className="ui-stack">
       <VerdictNotice summary={summary} />
@@ -37,6 +33,34 @@ export function StressVerdict({ status }: { readonly status: StressStatus }) {
         </div>
       )}
     </div>
+  );
+}
+
+function NotRun({ status, onGoOn }: StressVerdictProps) {
+  const t = useMessages(stressMessages);
+  const format = useFormat();
+  const { problem, connectionsPossible } = status;
+  if (connectionsPossible === undefined) {
+    return (
+      <Notice
+        tone="bad"
+        title={t('failed')}
+        money={t('badMoney')}
+        next={t('failedNext')}
+        detail={problem}
+      />
+    );
+  }
+  const count = format.count(connectionsPossible);
+  return (
+    <Notice
+      tone="wait"
+      title={t('fewFiles')}
+      money={t('fewFilesMoney')}
+      next={t('fewFilesNext', { count })}
+      detail={problem}
+      actions={<Button onClick={() => onGoOn(connectionsPossible)}>{t('goOn', { count })}</Button>}
+    />
   );
 }
 
