@@ -88,7 +88,7 @@ export function createSummary(parts: SummaryParts): StressSummary {
 }
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(2)} s`;
-const whole = (value: number): string => Math.round(value).toLocaleString('en-IN');
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 function verdictLines({ verdict }: StressSummary): string[] {
   if (!verdict) return ['Ledger        not checked'];

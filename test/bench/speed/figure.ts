@@ -20,16 +20,16 @@ export const median = (values: readonly number[]): number => {
 
 /** At least this much, or at most. */
 export const atLeast = (value: number, bar: number, unit: string) => ({
-  bar: `>= ${bar.toLocaleString('en-IN')} ${unit}`,
+  bar: `>= ${bar.toLocaleString('en-US')} ${unit}`,
   isMet: value >= bar,
 });
 export const atMost = (value: number, bar: number, unit: string) => ({
-  bar: `<= ${bar.toLocaleString('en-IN')} ${unit}`,
+  bar: `<= ${bar.toLocaleString('en-US')} ${unit}`,
   isMet: value <= bar,
 });
 
 function shown(value: number): string {
-  if (value >= 100) return Math.round(value).toLocaleString('en-IN');
+  if (value >= 100) return Math.round(value).toLocaleString('en-US');
   return value.toFixed(value >= 10 ? 1 : 2);
 }
 

@@ -49,7 +49,7 @@ export async function measureSoak(): Promise<Figure[]> {
 }
 
 function figuresOf(perMinute: readonly number[], p99Ms: number): Figure[] {
-  const section = `Soak: ${MINUTES} minutes at ${RATE.toLocaleString('en-IN')} payments a second`;
+  const section = `Soak: ${MINUTES} minutes at ${RATE.toLocaleString('en-US')} payments a second`;
   const growth = median(perMinute.slice(-3)) / median(perMinute.slice(1, 4));
   return [
     {

@@ -147,7 +147,7 @@ export async function measurePopulations(): Promise<Figure[]> {
     const run = await stressRun(
       `--users ${users} --payments ${payments} --connections ${atOnce} --concurrency ${atOnce} --mix success=1`,
     );
-    const name = `${users.toLocaleString('en-IN')} accounts, ${(users * payments).toLocaleString('en-IN')} payments`;
+    const name = `${users.toLocaleString('en-US')} accounts, ${(users * payments).toLocaleString('en-US')} payments`;
     figures.push({ section, name, value: 1e6 / run.paymentsPerSecond, unit: 'us' });
   }
   const growth = (figures.at(-1)?.value ?? Number.NaN) / (figures[0]?.value ?? Number.NaN);

@@ -45,6 +45,7 @@ export function Stress() {
       <StressForm
         state={state}
         isBusy={act.isBusy}
+        last={status.request}
         onStart={start}
         onStop={() => {
           act.run(async () => show(await api.call('stress.stop', {})));

@@ -1,15 +1,18 @@
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { CallParams } from '#shared/simulator/contract.ts';
+import type { StressRequest } from '#shared/simulator/stress-records.ts';
 import { CONNECTIONS_MAX, loadShapes, SCENARIO_NAMES, USERS_MAX } from '#shared/stress-options.ts';
 import { Button, Notice, NumberField, Segments, Select, useMessages } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
 import { stressMessages } from './messages.ts';
-import { firstDraft, requestOf, type StressDraft } from './stress-draft.ts';
+import { draftOf, firstDraft, requestOf, type StressDraft } from './stress-draft.ts';
 
 export interface StressFormProps {
   readonly state: 'idle' | 'running' | 'stopping' | 'ended';
   readonly isBusy: boolean;
+  /** The run that is under way or was the last one. */
+  readonly last: StressRequest | undefined;
   readonly onStart: (request: CallParams<'stress.start'>) => void;
   readonly onStop: () => void;
 }
@@ -20,10 +23,11 @@ interface PartProps {
 }
 
 /** What the run should be; the bank of this desk only when chosen. */
-export function StressForm({ state, isBusy, onStart, onStop }: StressFormProps) {
+export function StressForm({ state, isBusy, last, onStart, onStop }: StressFormProps) {
   const t = useMessages(stressMessages);
-  const [draft, setDraft] = useState(firstDraft);
-  const change = (part: Partial<StressDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const [edited, setEdited] = useState<StressDraft>();
+  const draft = edited ?? (last ? draftOf(last) : firstDraft);
+  const change = (part: Partial<StressDraft>) => setEdited({ ...draft, ...part });
   const request = requestOf(draft);
   const isRunning = state === 'running' || state === 'stopping';
   const submit = (event: FormEvent) => {

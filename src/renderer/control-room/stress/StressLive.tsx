@@ -32,7 +32,9 @@ export function StressLive({ status, points, onGoOn }: StressLiveProps) {
         <>
           <Phases progress={progress} isRunning={isRunning} />
           <Figures progress={progress} summary={status.summary} />
-          <LiveChart points={points} label={t('chart')} names={[t('perSecond'), 'p99 ms']} />
+          {points.length > 1 && (
+            <LiveChart points={points} label={t('chart')} names={[t('perSecond'), 'p99 ms']} />
+          )}
           <Outcomes outcomes={(status.summary ?? progress).totals.outcomes} />
         </>
       )}
@@ -105,10 +107,15 @@ function Figures({ progress, summary }: FiguresProps) {
     {
       name: t('open'),
       value: format.count(progress.openConnections),
-      small: bank ? t('commit', { count: format.count(bank.commitEntries) }) : '',
+      small: t('openSmall'),
     },
     ...(bank
       ? [
+          {
+            name: summary ? t('commitHighest') : t('commit'),
+            value: format.count(bank.commitEntries),
+            small: t('commitSmall'),
+          },
           {
             name: summary ? t('bankHighest') : t('bank'),
             value: format.bytes(bank.memoryBytes),

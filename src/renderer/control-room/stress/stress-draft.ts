@@ -1,4 +1,5 @@
 import type { CallParams } from '#shared/simulator/contract.ts';
+import type { StressRequest } from '#shared/simulator/stress-records.ts';
 import { type LoadShape, SCENARIO_NAMES, type ScenarioName } from '#shared/stress-options.ts';
 
 /** What the form holds; undefined while a field is empty or out of range. */
@@ -33,6 +34,13 @@ export const firstDraft: StressDraft = {
     SCENARIO_NAMES.map((name) => [name, ORIGINAL.has(name) ? 1 : 0]),
   ) as Record<ScenarioName, number>,
 };
+
+/** A run as it was asked for, back in the form. */
+export function draftOf({ target, options }: StressRequest): StressDraft {
+  const { mix, seed: _seed, framing: _framing, ...rest } = options;
+  const weights = SCENARIO_NAMES.map((name) => [name, mix[name] ?? 0]);
+  return { ...rest, target, mix: Object.fromEntries(weights) as StressDraft['mix'] };
+}
 
 /** Undefined while something in the form is not right. */
 export function requestOf(draft: StressDraft): CallParams<'stress.start'> | undefined {

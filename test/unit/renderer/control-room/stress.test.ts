@@ -7,6 +7,7 @@ import {
   timeLeftMs,
 } from '../../../../src/renderer/control-room/stress/live-history.ts';
 import {
+  draftOf,
   firstDraft,
   requestOf,
 } from '../../../../src/renderer/control-room/stress/stress-draft.ts';
@@ -75,5 +76,13 @@ describe('the form', () => {
   it('pays the bank of this desk straight: terminals come with a scratch bank', () => {
     const request = requestOf({ ...firstDraft, target: 'live', route: 'terminal' });
     expect(request?.options.route).toBe('direct');
+  });
+});
+
+describe('a run back in the form', () => {
+  it('is what was asked for', () => {
+    const draft = { ...firstDraft, users: 77, target: 'live' as const, route: 'direct' as const };
+    const request = stressRequest.parse(requestOf(draft));
+    expect(draftOf(request)).toEqual(draft);
   });
 });
