@@ -48,7 +48,8 @@ test.describe('on the demo street', () => {
     const { room } = street;
     await room.bringToFront();
     await openStress(room);
-    await fill(room, { Users: 300, 'TLS connections': 20, 'Message replayed': 1 });
+    await fill(room, { Users: 300, 'TLS connections': 20 });
+    await fill(room, { 'Payments of each user': 20, 'Message replayed': 1 });
     await start(room);
     await expect(room.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
     await expect(verdict(room, 'All replies were right')).toBeVisible({
@@ -62,12 +63,12 @@ test.describe('on the demo street', () => {
 
     const saved = join(street.data, 'saved');
     const rows = JSON.parse(readFileSync(join(saved, 'simulation_results.json'), 'utf8'));
-    expect(rows).toHaveLength(300);
+    expect(rows).toHaveLength(6_000);
     expect(Object.keys(rows[0])).toEqual(
       expect.arrayContaining(['user', 'mmid', 'amount', 'result', 'message', 'txnId', 'code']),
     );
     const csv = readFileSync(join(saved, 'simulation_results.csv'), 'utf8');
-    expect(csv.trim().split('\r\n')).toHaveLength(301);
+    expect(csv.trim().split('\r\n')).toHaveLength(6_001);
     const summary = readFileSync(join(saved, 'simulation_results.summary.json'), 'utf8');
     expect(JSON.parse(summary)).toMatchObject({ isGood: true, verdict: { isSound: true } });
     await expectNothingCut(room, 'stress, ended');
