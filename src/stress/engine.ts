@@ -46,6 +46,10 @@ interface World {
   readonly lines: Line[];
   readonly problems: string[];
   readonly acknowledged: Acknowledged[];
+  /** Fired when no connection is left: every further payment would only be lost. */
+  readonly gone: AbortController;
+  /** The run's own, or `gone`. */
+  readonly signal: AbortSignal;
 }
 
 const PROGRESS_MS = 100;
@@ -53,6 +57,8 @@ const PROGRESS_MS = 100;
 const CONNECTING_MAX = 256;
 /** Calls at once on the one connection that registers for the terminals' route; a bank takes 1,024. */
 const REGISTRAR_CALLS_MAX = 512;
+/** Between a payment that was lost and the next of the same worker. */
+const LOST_PAUSE_MS = 100;
 /** Problems kept for the report; the rest is only counted. */
 const PROBLEMS_MAX = 20;
 
@@ -61,6 +67,17 @@ export class StressError extends Error {}
 const noteProblem = (world: World, text: string): void => {
   if (world.problems.length < PROBLEMS_MAX) world.problems.push(text);
 };
+
+/**
+ * One connection may end; when the last one has, so has the run. The pause lets the others be seen
+ * to end: what is sent on an ended one is lost at once, and the next as well.
+ */
+async function noteLost(world: World, reason: string): Promise<void> {
+  const text = `Payments without an answer: ${reason}`;
+  if (!world.problems.includes(text)) noteProblem(world, text);
+  await world.clock.until(world.clock.nowMs() + LOST_PAUSE_MS);
+  if (world.lines.every((line) => !line.isOpen)) world.gone.abort();
+}
 
 async function derive(world: World): Promise<VirtualPhone[]> {
   const { options, signal } = world.run;
@@ -147,7 +164,7 @@ function payOnce(world: World, phones: readonly VirtualPhone[], advance: () => v
     if (busy.get(who) === paying) busy.delete(who);
     const latencyMs = world.clock.nowMs() - intendedMs;
     world.measurements.record(scenario, tried.code, tried.isAsExpected, latencyMs);
-    if (!tried.isAsExpected) {
+    if (!tried.isAsExpected && tried.code !== 'LOST') {
       noteProblem(world, `${phone.name}, ${scenario}: ${tried.code} ${tried.message}`);
     }
     if (tried.code === '00') {
@@ -169,11 +186,13 @@ function payOnce(world: World, phones: readonly VirtualPhone[], advance: () => v
       file.write(tried.code === 'LOST' ? { ...row, result: 'LOST' } : row);
     }
     advance();
+    if (tried.code === 'LOST') await noteLost(world, tried.message);
   };
 }
 
 async function pay(world: World, phones: readonly VirtualPhone[]): Promise<void> {
-  const { options, signal } = world.run;
+  const { signal } = world;
+  const { options } = world.run;
   const count =
     options.shape === 'soak'
       ? Math.ceil(options.ratePerSecond * options.soakSeconds)
@@ -190,6 +209,11 @@ async function pay(world: World, phones: readonly VirtualPhone[]): Promise<void>
     const concurrency = options.shape === 'flash' ? count : options.concurrency;
     await runClosed(count, concurrency, world.clock, signal, operation);
   });
+  if (world.gone.signal.aborted) {
+    throw new StressError(
+      `Every connection ended in the middle of the run. ${world.acknowledged.length} payments were acknowledged before, and the bank's ledger must hold each of them: check it with "npm run verify". Those without an answer may be in it or not.`,
+    );
+  }
 }
 
 function watchProgress(world: World, bank: BankWatch): () => void {
@@ -214,6 +238,7 @@ function watchProgress(world: World, bank: BankWatch): () => void {
  */
 export async function runStress(run: StressRun): Promise<StressSummary> {
   const clock = run.clock ?? realLoadClock;
+  const gone = new AbortController();
   const world: World = {
     run,
     clock,
@@ -223,6 +248,8 @@ export async function runStress(run: StressRun): Promise<StressSummary> {
     lines: [],
     problems: [],
     acknowledged: [],
+    gone,
+    signal: AbortSignal.any([run.signal, gone.signal]),
   };
   const bank = watchBank(run.target);
   const stopWatching = watchProgress(world, bank);

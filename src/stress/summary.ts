@@ -60,8 +60,9 @@ export interface SummaryParts {
   readonly problems: readonly string[];
 }
 
-const perSecond = (phase: PhaseFigure | undefined): number =>
-  phase && phase.durationMs > 0 ? (phase.done / phase.durationMs) * 1_000 : 0;
+/** @param lost done without an answer */
+const perSecond = (phase: PhaseFigure | undefined, lost = 0): number =>
+  phase && phase.durationMs > 0 ? ((phase.done - lost) / phase.durationMs) * 1_000 : 0;
 
 export function createSummary(parts: SummaryParts): StressSummary {
   const { totals, verdict } = parts;
@@ -82,7 +83,7 @@ export function createSummary(parts: SummaryParts): StressSummary {
     wholeMs: parts.phases
       .filter(({ phase: name }) => name !== 'derive' && name !== 'verify')
       .reduce((sum, { durationMs }) => sum + durationMs, 0),
-    paymentsPerSecond: perSecond(phase('pay')),
+    paymentsPerSecond: perSecond(phase('pay'), totals.lost),
     registrationsPerSecond: perSecond(phase('register')),
   };
 }
