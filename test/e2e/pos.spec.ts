@@ -173,6 +173,11 @@ test('a refund wants the password; day total and last payments follow', async ()
   await expect(dialog).toBeHidden();
   await expect(pos.getByText('refund', { exact: true })).toBeVisible();
   await expect(pos.getByText('₹1,040.00')).toBeVisible();
+  await expect(pos.getByText('₹20.00 given back')).toBeVisible();
+  await pos.getByRole('button', { name: 'Refund' }).click();
+  await expect(dialog.getByLabel('Amount in rupees')).toHaveValue('40');
+  await expect(dialog.getByText('At most ₹40.00')).toBeVisible();
+  await pos.keyboard.press('Escape');
   await expect(phone.getByText('Received ₹20.00 from Tea stall').first()).toBeVisible();
 });
 

@@ -39,6 +39,16 @@ function waitingFor({ state }: BankServices, { mid }: Merchant): PaymentRow[] {
     .map((hold) => rowOf(state, hold, mid));
 }
 
+/** What can still be given back depends on what was. */
+async function withRefunds({ store }: BankServices, rows: PaymentRow[]): Promise<PaymentRow[]> {
+  const made = rows.filter(({ type, status }) => type === 'payment' && status === 'SUCCESS');
+  const refunded = await store.refundedPaise(made.map(({ txnId }) => txnId));
+  return rows.map((row) => {
+    const paise = row.type === 'payment' ? (refunded.get(row.txnId) ?? 0) : 0;
+    return paise === 0 ? row : { ...row, refundedPaise: String(paise) };
+  });
+}
+
 async function summary(
   services: BankServices,
   merchant: Merchant,
@@ -50,7 +60,10 @@ async function summary(
     balancePaise: String(account.balancePaise),
     dayTotalPaise: String(today.paise),
     dayCount: today.count,
-    last: [...waitingFor(services, merchant), ...rows].slice(0, LAST_ROWS),
+    last: await withRefunds(
+      services,
+      [...waitingFor(services, merchant), ...rows].slice(0, LAST_ROWS),
+    ),
   };
 }
 

@@ -84,6 +84,8 @@ export const paymentRow = z.object({
   note: z.string(),
   timeMs: field.timeMs,
   ledger: ledgerPlace.optional(),
+  /** Given back of it so far; only in its shop's own list, absent for nothing. */
+  refundedPaise: field.positivePaiseText.optional(),
 });
 export type PaymentRow = z.infer<typeof paymentRow>;
 

@@ -128,3 +128,23 @@ test('the customer hears of the refund', async () => {
     }),
   );
 });
+
+test("the shop's own list tells what was given back of each payment", async () => {
+  const { txnId } = await buy();
+  const other = await buy('700');
+  const summary = () => bank.core.terminalCall(merchant.vmid, 'merchant.summary', {});
+  const given = async () =>
+    (await summary()).last.flatMap((row) =>
+      row.type === 'payment' ? [[row.txnId, row.refundedPaise]] : [],
+    );
+  expect(await given()).toEqual([
+    [other.txnId, undefined],
+    [txnId, undefined],
+  ]);
+  await refund(txnId, '2000');
+  await refund(txnId, '500');
+  expect(await given()).toEqual([
+    [other.txnId, undefined],
+    [txnId, '2500'],
+  ]);
+});

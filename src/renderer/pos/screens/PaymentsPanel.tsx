@@ -6,6 +6,7 @@ import {
   EmptyState,
   Fact,
   FactList,
+  formatMoney,
   Money,
   Table,
   Tag,
@@ -13,7 +14,7 @@ import {
   useMessages,
 } from '../../ui/index.ts';
 import { posMessages } from '../messages.ts';
-import { RefundDialog } from './RefundDialog.tsx';
+import { RefundDialog, refundablePaise } from './RefundDialog.tsx';
 
 export interface PaymentsPanelProps {
   readonly state: PosState;
@@ -69,7 +70,8 @@ export function PaymentsPanel({ state, onRefund }: PaymentsPanelProps) {
             isTight: true,
             cell: (row) =>
               row.type === 'payment' &&
-              row.status === 'SUCCESS' && (
+              row.status === 'SUCCESS' &&
+              refundablePaise(row) > 0 && (
                 <Button size="small" onClick={() => setRefunding(row)}>
                   {t('refund')}
                 </Button>
@@ -97,6 +99,11 @@ function RowAmount({ row }: { readonly row: PaymentRow }) {
         <div>
           <Tag tone="wait">{t('refunded')}</Tag>
         </div>
+      )}
+      {row.refundedPaise !== undefined && (
+        <small className="pos-small">
+          {t('givenBack', { amount: formatMoney(row.refundedPaise) })}
+        </small>
       )}
       {row.code !== '00' && (
         <div>

@@ -23,17 +23,21 @@ export interface RefundDialogProps {
   readonly onRefund: (amountPaise: number, password: string) => Promise<string>;
 }
 
+/** What is left of a payment after what was given back of it. */
+export const refundablePaise = ({ amountPaise, refundedPaise = '0' }: PaymentRow): number =>
+  Number(amountPaise) - Number(refundedPaise);
+
 /** Gives a payment back, in full or in part, with the merchant's password. */
 export function RefundDialog({ row, onClose, onRefund }: RefundDialogProps) {
   const t = useMessages(posMessages);
   const { language } = useLanguage();
   const { show } = useToast();
   const wordsOf = useRefusalWords();
-  const [amount, setAmount] = useState(String(Number(row.amountPaise) / 100));
+  const most = refundablePaise(row);
+  const [amount, setAmount] = useState(String(most / 100));
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  const most = Number(row.amountPaise);
   const paise = rupeesToPaise(amount);
   const isAmountWrong = paise === undefined || paise === 0 || paise > most;
 
