@@ -67,6 +67,8 @@ function openDatabase(path: string): DatabaseSync {
   }
 }
 
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 function guarded<T>(work: () => T): T {
   try {
     return work();
@@ -161,7 +163,7 @@ function storeOver(database: DatabaseSync, path: string, log: LogFlush): BankSto
           return row.hash as Uint8Array;
         }),
       ),
-    sizeBytes: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    sizeBytes: () => sizeOf(path) + sizeOf(`${path}-wal`),
     audit: async () => guarded(() => openAudit(path)),
     backup: async (to) => {
       await backup(database, to).catch((error: unknown) => {
