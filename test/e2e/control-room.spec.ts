@@ -155,6 +155,7 @@ test('a frozen payer is refused with YE and pays again when activated; money is 
   await dialog.getByLabel('Amount in rupees').fill('20');
   await dialog.getByRole('button', { name: 'Add money' }).click();
   await expect(said(room, '₹20.00 added to Demo user')).toBeVisible();
+  await expect(said(phone, 'The bank added ₹20.00')).toBeVisible();
   await payTwenty('4,980.00');
 });
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { defineMessages, formatMoney, useAnnounce, useMessages } from '../../ui/index.ts';
+import { usePartyName } from './party-name.ts';
 import { useRoom } from './room-context.tsx';
 
 const messages = defineMessages({
@@ -20,6 +21,7 @@ const SPOKEN_PER_SECOND_MAX = 2;
 export function PaymentAnnouncer() {
   const t = useMessages(messages);
   const announce = useAnnounce();
+  const nameOf = usePartyName();
   const { payments, health } = useRoom();
   const newest = payments?.[0];
   const spoken = useRef<string>(undefined);
@@ -31,10 +33,12 @@ export function PaymentAnnouncer() {
     if (!isLoaded || id === spoken.current) return;
     spoken.current = id ?? '';
     if (isFirst || isQuiet || !newest || newest.status === 'PENDING') return;
-    const { payerName: payer, payeeName: payee, code } = newest;
+    const { code } = newest;
+    const payer = nameOf(newest.payerName, newest.payer);
+    const payee = nameOf(newest.payeeName, newest.payee);
     const amount = formatMoney(newest.amountPaise);
     if (newest.status === 'SUCCESS') announce(t('paid', { payer, payee, amount }));
     else announce(t('declined', { payer, payee, amount, code }), 'alert');
-  }, [newest, isLoaded, isQuiet, announce, t]);
+  }, [newest, isLoaded, isQuiet, announce, nameOf, t]);
   return null;
 }

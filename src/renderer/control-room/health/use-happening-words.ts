@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { AccountRow } from '#shared/protocol/admin-methods.ts';
 import { RESPONSE_CODES } from '#shared/response-codes.ts';
 import { formatMoney, useMessages } from '../../ui/index.ts';
+import { usePartyName } from '../app/party-name.ts';
 import { shortHash } from '../app/short-hash.ts';
 import { useFormat } from '../app/use-format.ts';
 import type { Happening } from '../state/happenings.ts';
@@ -11,10 +12,12 @@ import { healthMessages } from './messages.ts';
 export function useHappeningWords(): (event: Happening['event']) => string {
   const t = useMessages(healthMessages);
   const format = useFormat();
+  const nameOf = usePartyName();
   return useCallback(
     (event) => {
       const account = (row: AccountRow): string => {
-        const { name, state, pinLockedUntilMs, balancePaise } = row;
+        const { state, pinLockedUntilMs, balancePaise } = row;
+        const name = nameOf(row.name, row.id);
         if (state !== 'active') return t('accountState', { name, state: t(state) });
         if (pinLockedUntilMs !== undefined) {
           return t('accountLocked', { name, time: format.time(pinLockedUntilMs) });
@@ -23,7 +26,9 @@ export function useHappeningWords(): (event: Happening['event']) => string {
       };
       switch (event.kind) {
         case 'payment': {
-          const { payerName: payer, payeeName: payee, amountPaise, code } = event.row;
+          const { amountPaise, code } = event.row;
+          const payer = nameOf(event.row.payerName, event.row.payer);
+          const payee = nameOf(event.row.payeeName, event.row.payee);
           const { meaning } = RESPONSE_CODES[code];
           return t('payment', { payer, payee, amount: formatMoney(amountPaise), code, meaning });
         }
@@ -48,6 +53,6 @@ export function useHappeningWords(): (event: Happening['event']) => string {
           return t('sms', { mobile: event.mobile });
       }
     },
-    [t, format],
+    [t, format, nameOf],
   );
 }

@@ -10,6 +10,7 @@ import {
   useMessages,
 } from '../../ui/index.ts';
 import { HelpPanel } from '../app/HelpPanel.tsx';
+import { usePartyName } from '../app/party-name.ts';
 import { useRoom } from '../app/room-context.tsx';
 import { useRouter } from '../app/router.tsx';
 import { shortId } from '../app/short-hash.ts';
@@ -73,9 +74,11 @@ function PaymentHead({ row, trace }: PaymentProps) {
   const { language } = useLanguage();
   const format = useFormat();
   const { navigate } = useRouter();
+  const nameOf = usePartyName();
   const durationMs = traceDurationMs(trace);
   const amount = formatMoney(row.amountPaise);
-  const { payeeName: payee, ledger } = row;
+  const { ledger } = row;
+  const payee = nameOf(row.payeeName, row.payee);
   return (
     <header className="cr-newest-head">
       <h2>
@@ -83,7 +86,7 @@ function PaymentHead({ row, trace }: PaymentProps) {
         <PaymentTag row={row} />
       </h2>
       <p className="cr-newest-facts ui-mono">
-        <span>{t('from', { payer: row.payerName })}</span>
+        <span>{t('from', { payer: nameOf(row.payerName, row.payer) })}</span>
         <span title={row.txnId}>{shortId(row.txnId)}</span>
         <span>{t('rrn', { rrn: row.rrn })}</span>
         {durationMs !== undefined && (

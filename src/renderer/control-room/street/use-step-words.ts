@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import { useMessages } from '../../ui/index.ts';
+import { usePartyName } from '../app/party-name.ts';
 import { useFormat } from '../app/use-format.ts';
 import type { TraceLine } from '../state/trace.ts';
 import { streetMessages } from './messages.ts';
@@ -9,14 +10,15 @@ import { streetMessages } from './messages.ts';
 export function useStepWords(row: PaymentRow): (line: TraceLine) => string {
   const t = useMessages(streetMessages);
   const format = useFormat();
+  const nameOf = usePartyName();
   return useCallback(
     ({ label }) => {
       const isRefused = row.status === 'FAILURE';
       switch (label) {
         case 'debited':
-          return t('debited', { name: row.payerName });
+          return t('debited', { name: nameOf(row.payerName, row.payer) });
         case 'credited':
-          return t('credited', { name: row.payeeName });
+          return t('credited', { name: nameOf(row.payeeName, row.payee) });
         case 'durable':
           return row.ledger
             ? t('durable', { block: format.count(row.ledger.block) })
@@ -31,6 +33,6 @@ export function useStepWords(row: PaymentRow): (line: TraceLine) => string {
           return t(label);
       }
     },
-    [t, format, row],
+    [t, format, nameOf, row],
   );
 }

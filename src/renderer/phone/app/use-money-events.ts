@@ -64,10 +64,13 @@ export function useMoneyEvents(value: PhoneValue, payment: Payment): void {
       playTone('success');
       show({
         tone: 'good',
-        title: t('received', {
-          amount: formatMoney(row.amountPaise),
-          name: row.payerName || row.payer,
-        }),
+        title:
+          row.type === 'deposit'
+            ? t('added', { amount: formatMoney(row.amountPaise) })
+            : t('received', {
+                amount: formatMoney(row.amountPaise),
+                name: row.payerName || row.payer,
+              }),
         money: t('receivedNote'),
         next: row.note || undefined,
       });

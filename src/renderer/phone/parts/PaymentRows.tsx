@@ -7,7 +7,7 @@ import { clockTime } from './time-texts.ts';
 import './payment-rows.css';
 
 /** What a payment is called in a list. */
-function useRowTitle(): (row: PaymentRow) => string {
+export function useRowTitle(): (row: PaymentRow) => string {
   const t = useMessages(recordMessages);
   return (row) => {
     if (row.type === 'opening') return t('opening');

@@ -13,9 +13,10 @@ import {
 } from '../../ui/index.ts';
 import { recordMessages } from '../messages/record-messages.ts';
 import { Avatar } from '../parts/Avatar.tsx';
+import { useRowTitle } from '../parts/PaymentRows.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { fullTime } from '../parts/time-texts.ts';
-import { hasReceipt, isCredit, otherParty } from '../state/payment-facts.ts';
+import { hasReceipt, isBank, isCredit, otherParty } from '../state/payment-facts.ts';
 import { ReceiptActions, useStatusText } from './ReceiptActions.tsx';
 import './records.css';
 
@@ -25,6 +26,16 @@ export interface PaymentScreenProps {
   readonly onBack: () => void;
 }
 
+function Party({ name, vpa }: { readonly name: string; readonly vpa: string }) {
+  const t = useMessages(recordMessages);
+  if (isBank(name)) return t('bank');
+  return (
+    <>
+      {name} <small className="ui-muted">{vpa}</small>
+    </>
+  );
+}
+
 function PaymentFacts({ row }: { readonly row: PaymentRow }) {
   const t = useMessages(recordMessages);
   const { language } = useLanguage();
@@ -32,10 +43,10 @@ function PaymentFacts({ row }: { readonly row: PaymentRow }) {
     <FactList>
       <Fact label={t('when')}>{fullTime(row.timeMs, language)}</Fact>
       <Fact label={t('payer')}>
-        {row.payerName} <small className="ui-muted">{row.payer}</small>
+        <Party name={row.payerName} vpa={row.payer} />
       </Fact>
       <Fact label={t('payee')}>
-        {row.payeeName} <small className="ui-muted">{row.payee}</small>
+        <Party name={row.payeeName} vpa={row.payee} />
       </Fact>
       {row.note && <Fact label={t('note')}>{row.note}</Fact>}
       {row.reference && <Fact label={t('reference')}>{row.reference}</Fact>}
@@ -70,14 +81,16 @@ export function PaymentScreen({ row, onPay, onBack }: PaymentScreenProps) {
   const { language } = useLanguage();
   const statusText = useStatusText();
   const party = otherParty(row);
+  const titleOf = useRowTitle();
+  const title = isBank(party.name) ? titleOf(row) : party.name;
   const isFailure = row.status === 'FAILURE';
   const tone = row.status === 'SUCCESS' ? 'good' : isFailure ? 'bad' : 'wait';
   const canPayAgain = row.type === 'payment' && !isCredit(row);
   return (
     <Screen title={t('paymentTitle')} onBack={onBack}>
       <div className="phone-payment-head">
-        <Avatar name={party.name} size="large" />
-        <Amount paise={row.amountPaise} isCentred caption={party.name} />
+        <Avatar name={title} size="large" />
+        <Amount paise={row.amountPaise} isCentred caption={title} />
         <Tag tone={tone}>{statusText(row)}</Tag>
         {isFailure && (
           <>

@@ -48,6 +48,7 @@ export function ReceiptActions({ row }: { readonly row: PaymentRow }) {
         foot: t('receiptFoot'),
         payer: t('payer'),
         payee: t('payee'),
+        bank: t('bank'),
         when: t('when'),
         rrn: t('rrn'),
         note: t('note'),

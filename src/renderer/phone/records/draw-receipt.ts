@@ -1,6 +1,7 @@
 import type { PaymentRow } from '#shared/protocol/payments.ts';
 import { formatMoney, type Language } from '../../ui/index.ts';
 import { fullTime } from '../parts/time-texts.ts';
+import { isBank } from '../state/payment-facts.ts';
 
 /** The receipt as a picture for sharing; it says itself that a picture proves nothing. */
 export interface ReceiptPicture {
@@ -8,7 +9,7 @@ export interface ReceiptPicture {
   readonly language: Language;
   readonly status: string;
   readonly words: Readonly<
-    Record<'head' | 'foot' | 'payer' | 'payee' | 'when' | 'rrn' | 'note', string>
+    Record<'head' | 'foot' | 'payer' | 'payee' | 'bank' | 'when' | 'rrn' | 'note', string>
   >;
 }
 
@@ -25,8 +26,8 @@ const linesOf = ({
   words,
 }: ReceiptPicture): readonly (readonly [string, string])[] =>
   [
-    [words.payee, `${row.payeeName}, ${row.payee}`],
-    [words.payer, `${row.payerName}, ${row.payer}`],
+    [words.payee, isBank(row.payeeName) ? words.bank : `${row.payeeName}, ${row.payee}`],
+    [words.payer, isBank(row.payerName) ? words.bank : `${row.payerName}, ${row.payer}`],
     [words.when, fullTime(row.timeMs, language)],
     [words.rrn, row.rrn],
     ...(row.note ? [[words.note, row.note] as const] : []),

@@ -1,3 +1,4 @@
+import { EQUITY_ACCOUNT, SUSPENSE_ACCOUNT } from '#shared/ids.ts';
 import type { PaymentResult, PaymentRow } from '#shared/protocol/payments.ts';
 
 /** The answer to a payment in the form that the history has it. */
@@ -27,6 +28,10 @@ export const otherParty = (row: PaymentRow): { readonly name: string; readonly v
   isCredit(row)
     ? { name: row.payerName || row.payer, vpa: row.payer }
     : { name: row.payeeName || row.payee, vpa: row.payee };
+
+/** The bank's own account has an id for a name. */
+export const isBank = (name: string): boolean =>
+  name === EQUITY_ACCOUNT || name === SUSPENSE_ACCOUNT;
 
 /** Only movements of money have a receipt, and the opening balance is nobody's payment. */
 export const hasReceipt = (row: PaymentRow): boolean =>
