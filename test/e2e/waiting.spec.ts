@@ -20,6 +20,7 @@ test.beforeAll(async () => {
   await room.getByRole('button', { name: 'Settings', exact: true }).click();
   await room.getByLabel('Seconds a pending payment waits').fill('4');
   await room.getByLabel('Seconds until money comes back').fill('4');
+  await room.getByLabel('Seconds a deemed payment waits').fill('4');
   await room.getByRole('button', { name: 'Save bank rules' }).click();
 });
 test.afterAll(async () => street.close());
@@ -51,6 +52,26 @@ test('a pending payment waits on both screens and is paid by itself', async () =
   await expectNothingCut(pos, 'POS with a pending payment');
   await expect(pos.getByRole('region', { name: 'Paid' })).toBeVisible({ timeout: 15_000 });
   await expect(phone.getByRole('heading', { name: 'Paid', level: 1 })).toBeVisible();
+  await pos.getByRole('button', { name: 'New charge' }).click();
+  await phone.getByRole('button', { name: 'Done' }).click();
+  expect(errors).toEqual([]);
+});
+
+test('a deemed payment: taken, not yet confirmed on the phone, no goods yet at the shop; then paid', async () => {
+  const { room, pos, phone, errors } = street;
+  await addFault(room, 'deemed payments');
+  await payTwentyRupees(street);
+  await expect(
+    phone.getByRole('heading', { level: 1, name: 'Taken, not yet confirmed' }),
+  ).toBeVisible();
+  await expect(phone.getByText(/^RB/)).toBeVisible();
+  await expect(pos.getByRole('region', { name: 'Payment pending' })).toBeVisible();
+  await expectAccessible(phone, 'a deemed payment');
+  await expectNothingCut(phone, 'a deemed payment');
+  await expect(phone.getByRole('heading', { name: 'Paid', level: 1 })).toBeVisible({
+    timeout: 15_000,
+  });
+  await expect(pos.getByRole('region', { name: 'Paid' })).toBeVisible();
   await pos.getByRole('button', { name: 'New charge' }).click();
   await phone.getByRole('button', { name: 'Done' }).click();
   expect(errors).toEqual([]);

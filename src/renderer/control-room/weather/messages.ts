@@ -26,7 +26,8 @@ export const weatherPageMessages = defineMessages({
     pendingText:
       'Money has left, nobody knows yet whether it arrived: 01, until it ends by itself.',
     deemedPreset: 'Deemed approved',
-    deemedText: 'The payee’s bank did not say whether it credited: RB. Customers see success.',
+    deemedText:
+      'The payee’s bank did not say whether it credited: RB. The phone says taken, not yet confirmed.',
     reversal: 'Credit fails',
     reversalText: 'The payer is debited, the credit fails, the money comes back: U31.',
     lost: 'One lost answer',
@@ -88,7 +89,7 @@ export const weatherPageMessages = defineMessages({
     pendingPreset: 'लंबित',
     pendingText: 'पैसा निकल गया, पहुँचा या नहीं यह अभी पता नहीं: 01, जब तक अपने-आप तय न हो।',
     deemedPreset: 'मान लिया गया',
-    deemedText: 'पाने वाले बैंक ने नहीं बताया कि जमा हुआ या नहीं: RB। ग्राहक को सफल दिखता है।',
+    deemedText: 'पाने वाले बैंक ने नहीं बताया कि जमा हुआ या नहीं: RB। फ़ोन कहता है: पैसा कटा, पुष्टि बाकी।',
     reversal: 'क्रेडिट विफल',
     reversalText: 'पैसा कटता है, जमा नहीं होता, वापस आता है: U31।',
     lost: 'एक खोया जवाब',
