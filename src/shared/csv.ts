@@ -1,5 +1,7 @@
+export type CsvValue = string | number | boolean;
+
 /** A cell that a spreadsheet would run as a formula is made text with a leading apostrophe. */
-function cell(value: string | number): string {
+function cell(value: CsvValue): string {
   const text = String(value);
   const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -9,5 +11,4 @@ function cell(value: string | number): string {
 export const CSV_BYTE_ORDER_MARK = '\uFEFF';
 
 /** One line of RFC 4180 text, its end included. */
-export const csvLine = (cells: readonly (string | number)[]): string =>
-  `${cells.map(cell).join(',')}\r\n`;
+export const csvLine = (cells: readonly CsvValue[]): string => `${cells.map(cell).join(',')}\r\n`;

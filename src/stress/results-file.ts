@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream, writeFileSync } from 'node:fs';
+import { csvLine } from '#shared/csv.ts';
 
 /**
  * `simulation_results.json`: a plain array, one row per transaction, streamed to disk as the
@@ -40,12 +41,6 @@ const COLUMNS = [
   'latencyMs',
 ] as const satisfies readonly (keyof ResultRow)[];
 
-/** RFC 4180; a leading = + - @ gets a quote mark so that no spreadsheet runs it. */
-function csvField(value: string | number | boolean): string {
-  const text = typeof value === 'string' ? value.replace(/^(?=[=+\-@\t\r])/, "'") : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 const FORMATS: Readonly<
   Record<Format, { head: string; row: (row: ResultRow, isFirst: boolean) => string; foot: string }>
 > = {
@@ -55,8 +50,8 @@ const FORMATS: Readonly<
     foot: '\n]\n',
   },
   csv: {
-    head: `${COLUMNS.join(',')}\r\n`,
-    row: (row) => `${COLUMNS.map((column) => csvField(row[column])).join(',')}\r\n`,
+    head: csvLine(COLUMNS),
+    row: (row) => csvLine(COLUMNS.map((column) => row[column])),
     foot: '',
   },
 };
