@@ -11,7 +11,7 @@ import {
   sessionOpeningBytes,
 } from '#shared/session.ts';
 import { deviceBindingBytes } from '#shared/signing-bytes.ts';
-import { type HmacKey, hmacText } from '#wire/fast-hmac.ts';
+import { type HmacKey, hmacMasked } from '#wire/fast-hmac.ts';
 import { nodeCrypto } from '#wire/node-crypto.ts';
 import type { ExpectedAccount } from './expectation.ts';
 import type { FastCrypto, PhoneKey } from './fast-crypto.ts';
@@ -134,15 +134,6 @@ export async function openPhoneSession(
   return reply;
 }
 
-/** ClientKey XOR HMAC(StoredKey, AuthMessage), as `makePinProof` of shared/pin-proof.ts. */
-function proveIn({ clientKey, storedHmac }: PhonePin, authText: string): Buffer {
-  const proof = Buffer.from(hmacText(storedHmac, authText), 'latin1');
-  for (let index = 0; index < proof.length; index++) {
-    proof[index] = (proof[index] as number) ^ (clientKey[index] as number);
-  }
-  return proof;
-}
-
 /** The signed and PIN-proved message of one payment; all of it is made here, live. */
 export function signPayment(
   phone: VirtualPhone,
@@ -153,17 +144,15 @@ export function signPayment(
   const signed = Buffer.from(ORDER_PREFIX + text);
   const clientNonce = encode(nodeCrypto.randomBytes(16));
   const { pin } = phone;
-  const proof = proveIn(
-    pin,
-    pinAuthText({
-      user: phone.vpa,
-      clientNonce,
-      serverNonce: order.nonce,
-      salt: pin.saltBase64,
-      iterations: pin.iterations,
-      actionHash: hash('sha256', signed, 'base64'),
-    }),
-  );
+  const authText = pinAuthText({
+    user: phone.vpa,
+    clientNonce,
+    serverNonce: order.nonce,
+    salt: pin.saltBase64,
+    iterations: pin.iterations,
+    actionHash: hash('sha256', signed, 'base64'),
+  });
+  const proof = hmacMasked(pin.storedHmac, authText, pin.clientKey);
   if (!isPinRight) proof[0] = (proof[0] as number) ^ 1;
   return {
     order: text,

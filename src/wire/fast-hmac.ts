@@ -34,3 +34,15 @@ export function hmacText(key: HmacKey, message: string): string {
   );
   return hash('sha256', outerScratch, 'binary');
 }
+
+/**
+ * HMAC XOR other bytes: SCRAM's ClientProof out of the client key, and back (RFC 5802 section 3).
+ * @param bytes 32 of them
+ */
+export function hmacMasked(key: HmacKey, message: string, bytes: Uint8Array): Buffer {
+  const masked = Buffer.from(hmacText(key, message), 'latin1');
+  for (let index = 0; index < HASH_LENGTH; index++) {
+    masked[index] = (masked[index] as number) ^ (bytes[index] as number);
+  }
+  return masked;
+}

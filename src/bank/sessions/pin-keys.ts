@@ -3,7 +3,7 @@ import { concatBytes } from '#shared/bytes.ts';
 import { PHONE_ITERATIONS, type PinVerifier, pinAuthText } from '#shared/pin-proof.ts';
 import type { PinVerifierFields } from '#shared/protocol/fields.ts';
 import { refusal } from '#shared/protocol/json-rpc.ts';
-import { type HmacKey, hmacKey, hmacText } from '#wire/fast-hmac.ts';
+import { type HmacKey, hmacKey, hmacMasked, hmacText } from '#wire/fast-hmac.ts';
 import { decodeField } from '../decode-field.ts';
 import type { KeyWrap } from '../identity/key-wrap.ts';
 import { hashText } from '../ledger/hash-text.ts';
@@ -78,10 +78,7 @@ export interface PinAttempt {
 export function checkPinProof(keys: PinKeyCache, attempt: PinAttempt): Uint8Array | undefined {
   if (attempt.proof.length !== KEY_LENGTH) return undefined;
   const message = pinAuthText({ ...attempt, salt: keys.saltBase64 });
-  const clientKey = Buffer.from(hmacText(keys.storedHmac, message), 'latin1');
-  for (let index = 0; index < KEY_LENGTH; index++) {
-    clientKey[index] = (clientKey[index] as number) ^ (attempt.proof[index] as number);
-  }
+  const clientKey = hmacMasked(keys.storedHmac, message, attempt.proof);
   hashed.write(hashText(clientKey), 'latin1');
   if (!timingSafeEqual(hashed, keys.storedKey)) return undefined;
   return Buffer.from(hmacText(keys.serverHmac, message), 'latin1');
