@@ -8,6 +8,7 @@ import {
   enterPin,
   expectPaid,
   expectPaySheet,
+  lookAt,
   startScanning,
 } from './support/devices.ts';
 import { type Desk, openDesk, openStreet, type Street } from './support/street.ts';
@@ -88,7 +89,7 @@ test.describe('on the demo street', () => {
     await charge(pos, '20');
     await phone.bringToFront();
     await startScanning(phone);
-    await phone.getByRole('radio', { name: 'POS nearby' }).locator('..').click();
+    await lookAt(phone, 'POS nearby');
     await expectPaySheet(phone, 'Tea stall', '20.00');
     await enterPin(phone, DEMO_PIN);
     await expectPaid(phone, pos, '4,980.00');

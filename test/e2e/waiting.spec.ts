@@ -41,6 +41,14 @@ async function payTwentyRupees({ pos, phone }: Street): Promise<void> {
   await enterPin(phone, DEMO_PIN);
 }
 
+/** Both screens hear how it ended; then they are ready for the next. */
+async function paidByItself({ pos, phone }: Street): Promise<void> {
+  await expect(pos.getByRole('region', { name: 'Paid' })).toBeVisible({ timeout: 15_000 });
+  await expect(phone.getByRole('heading', { name: 'Paid', level: 1 })).toBeVisible();
+  await pos.getByRole('button', { name: 'New charge' }).click();
+  await phone.getByRole('button', { name: 'Done' }).click();
+}
+
 test('a pending payment waits on both screens and is paid by itself', async () => {
   const { room, pos, phone, errors } = street;
   await addFault(room, 'pending payments');
@@ -50,10 +58,7 @@ test('a pending payment waits on both screens and is paid by itself', async () =
   await expect(waiting).toContainText('Wait for the result before handing over goods.');
   await expectAccessible(pos, 'POS with a pending payment');
   await expectNothingCut(pos, 'POS with a pending payment');
-  await expect(pos.getByRole('region', { name: 'Paid' })).toBeVisible({ timeout: 15_000 });
-  await expect(phone.getByRole('heading', { name: 'Paid', level: 1 })).toBeVisible();
-  await pos.getByRole('button', { name: 'New charge' }).click();
-  await phone.getByRole('button', { name: 'Done' }).click();
+  await paidByItself(street);
   expect(errors).toEqual([]);
 });
 
@@ -68,12 +73,7 @@ test('a deemed payment: taken, not yet confirmed on the phone, no goods yet at t
   await expect(pos.getByRole('region', { name: 'Payment pending' })).toBeVisible();
   await expectAccessible(phone, 'a deemed payment');
   await expectNothingCut(phone, 'a deemed payment');
-  await expect(phone.getByRole('heading', { name: 'Paid', level: 1 })).toBeVisible({
-    timeout: 15_000,
-  });
-  await expect(pos.getByRole('region', { name: 'Paid' })).toBeVisible();
-  await pos.getByRole('button', { name: 'New charge' }).click();
-  await phone.getByRole('button', { name: 'Done' }).click();
+  await paidByItself(street);
   expect(errors).toEqual([]);
 });
 
