@@ -1,3 +1,4 @@
+import { indianDay } from '#shared/indian-time.ts';
 import { formatPaise, MAX_PAISE, parsePaise } from '#shared/money.ts';
 import type { ResultOf } from '#shared/protocol/json-rpc.ts';
 import type { PaymentRow } from '#shared/protocol/payments.ts';
@@ -21,11 +22,6 @@ export interface DayBook {
 }
 
 const LAST_MAX = 20;
-const IST_OFFSET_MS = 19_800_000;
-const DAY_MS = 86_400_000;
-
-/** Days begin at midnight in India, as at the bank. */
-const dayOf = (timeMs: number): number => Math.floor((timeMs + IST_OFFSET_MS) / DAY_MS);
 
 /** A payment that was pending is news again when it ends. */
 const nameOf = ({ txnId, status }: PaymentRow): string => `${txnId} ${status}`;
@@ -49,7 +45,7 @@ export function createDayBook(nowMs: () => number): DayBook {
     replace(next) {
       const known = summary && new Set(summary.last.map(nameOf));
       summary = { ...next, last: next.last.slice(0, LAST_MAX) };
-      day = dayOf(nowMs());
+      day = indianDay(nowMs());
       return known ? summary.last.filter((row) => !known.has(nameOf(row))).reverse() : [];
     },
     add(row, balancePaise) {
@@ -64,7 +60,7 @@ export function createDayBook(nowMs: () => number): DayBook {
         dayCount: summary.dayCount + (isSale ? 1 : 0),
         last: last.slice(0, LAST_MAX),
       };
-      return dayOf(row.timeMs) === day && row.type === 'payment';
+      return indianDay(row.timeMs) === day && row.type === 'payment';
     },
   };
 }

@@ -1,4 +1,5 @@
 import { utf8 } from '#shared/bytes.ts';
+import { INDIA_OFFSET_MS } from '#shared/indian-time.ts';
 import { paiseToRupees, parsePaise } from '#shared/money.ts';
 import type { ChargeOrder } from '#shared/protocol/payments.ts';
 import { signedLink, type UpiLinkFields, unsignedLink } from '#shared/upi-uri.ts';
@@ -7,11 +8,10 @@ import type { TerminalIdentity } from './terminal-file.ts';
 
 const STATIC_SIGNED = '02';
 const DYNAMIC_SIGNED = '16';
-const IST_OFFSET_MS = 19_800_000;
 
 /** "2026-11-22T21:30:00+05:30": QRts and QRexpire are written in Indian time. */
 export const indianTime = (timeMs: number): string =>
-  `${new Date(timeMs + IST_OFFSET_MS).toISOString().slice(0, 19)}+05:30`;
+  `${new Date(timeMs + INDIA_OFFSET_MS).toISOString().slice(0, 19)}+05:30`;
 
 type Merchant = Pick<TerminalIdentity, 'vpa' | 'name' | 'mcc' | 'mid' | 'vmid' | 'port'>;
 

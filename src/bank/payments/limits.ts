@@ -1,16 +1,10 @@
+import { indianDay } from '#shared/indian-time.ts';
 import { perDayOf, perTransactionOf } from '#shared/merchant-categories.ts';
 import type { ResponseCode } from '#shared/response-codes.ts';
 import type { BankState } from '../state/bank-state.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Account, PaymentRecord } from '../state/entities.ts';
 import { categoryOf, countCategory, uncountCategory } from './category-spending.ts';
-
-const DAY_MS = 86_400_000;
-/** Days begin at midnight in India, UTC+5:30. */
-const INDIA_OFFSET_MS = 19_800_000;
-
-export const indianDay = (timeMs: number): number =>
-  Math.floor((timeMs + INDIA_OFFSET_MS) / DAY_MS);
 
 interface Spending {
   readonly sentPaise: number;

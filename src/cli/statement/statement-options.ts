@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { DAY_MS, INDIA_OFFSET_MS } from '#shared/indian-time.ts';
 import { type BankAddressOption, parseBank } from '../common/values.ts';
 
 /** What `npm run statement` was asked for. */
@@ -13,12 +14,10 @@ export interface StatementCommandOptions {
   readonly data: string;
 }
 
-const DAY_MS = 86_400_000;
-/** Days begin at midnight in India, UTC+5:30. */
-const INDIA = 'T00:00:00.000+05:30';
-
+/** Midnight in India. */
 function dayStart(text: string): number {
-  const timeMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}${INDIA}`) : Number.NaN;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const timeMs = isDay ? Date.parse(`${text}T00:00:00.000Z`) - INDIA_OFFSET_MS : Number.NaN;
   if (Number.isNaN(timeMs) || timeMs < 0) {
     throw new InvalidArgumentError('It must be a day such as 2026-11-29.');
   }
