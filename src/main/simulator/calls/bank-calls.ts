@@ -1,7 +1,8 @@
 import { adminMethods, ledgerMethods } from '#shared/protocol/admin-methods.ts';
 import type { ForwardedCall } from '#shared/simulator/contract.ts';
 import type { SimulatorContext } from '../context.ts';
-import { type Handlers, problem } from '../handlers.ts';
+import type { Handlers } from '../handlers.ts';
+import { needAdmin } from './need-admin.ts';
 
 /** A full check or a copy of a large ledger takes minutes; everything else the usual 15 s. */
 const LONG_CALLS: ReadonlySet<string> = new Set(['admin.verify', 'admin.backup']);
@@ -21,12 +22,7 @@ export function createBankCalls(context: SimulatorContext): BankCalls {
     .map((name) => [
       name,
       (_window: unknown, params: unknown) => {
-        if (context.link.state === 'open' && !context.link.isAdmin) {
-          throw problem(
-            'observing',
-            'This needs the admin key of the bank, which this desk does not have: it only observes.',
-          );
-        }
+        needAdmin(context);
         const timeoutMs = LONG_CALLS.has(name) ? { timeoutMs: LONG_CALL_MS } : {};
         return context.link.call(
           adminMethods,

@@ -7,6 +7,7 @@ import { adminMethods } from '#shared/protocol/admin-methods.ts';
 import { type StatementTexts, statementCsv } from '#shared/statement.ts';
 import type { SimulatorContext } from '../context.ts';
 import { type Handlers, problem } from '../handlers.ts';
+import { needAdmin } from './need-admin.ts';
 
 const FOLDER = 'saved';
 /** Files the folder may hold before people are asked to tidy it. */
@@ -75,10 +76,8 @@ async function saveStatement(
   accountId: string,
   texts: StatementTexts,
 ): Promise<{ path: string; rows: number }> {
+  needAdmin(context);
   const { link } = context;
-  if (link.state === 'open' && !link.isAdmin) {
-    throw problem('observing', 'This needs the admin key of the bank: this desk only observes.');
-  }
   let rows = 0;
   const pieces = statementCsv(
     (page) => link.call(adminMethods, 'admin.payments', { accountId, ...page }),
